@@ -1,0 +1,238 @@
+import { SCALARS, type ScalarName } from "./scalar.js";
+
+/** A pointer, by what it points to, or a scalar, or an array of either: `"PVOID"`, `"NET_BUFFER *"`, `"UCHAR[6]"`. */
+type Base = ScalarName | `${string}*`;
+export type FieldText = Base | `${Base}[${number}]`;
+
+/** Anything a field can be made of. */
+export type FieldType =
+  | FieldText
+  | Structure<string>
+  | Enumeration
+  | Callback
+  | ArrayOf
+  | Aligned
+  | Aggregate<Record<string, unknown>>;
+
+export interface ArrayOf {
+  readonly kind: "array";
+  readonly of: FieldType;
+  readonly length: number;
+}
+
+/** `DECLSPEC_ALIGN(MEMORY_ALLOCATION_ALIGNMENT)`: 8 on x86. */
+export interface Aligned {
+  readonly kind: "aligned";
+  readonly of: FieldType;
+  readonly align: number;
+}
+
+/** A struct or union written inside another one. */
+export interface Aggregate<F> {
+  readonly kind: "aggregate";
+  readonly union: boolean;
+  readonly fields: F;
+}
+
+/** Members whose key starts with `$` have no name in C: their members count as members of the outer structure. */
+export type FieldNames<F> = MemberNames<F, keyof F & string>;
+type MemberNames<F, K extends keyof F & string> = K extends `$${string}`
+  ? F[K] extends Aggregate<infer I>
+    ? FieldNames<I>
+    : F[K] extends Structure<infer N>
+      ? N
+      : never
+  : K;
+
+export interface Field {
+  readonly name: string;
+  /** Bytes from the start of the outermost structure. */
+  readonly offset: number;
+  readonly size: number;
+  readonly signed: boolean;
+}
+
+export interface Structure<N extends string> {
+  readonly kind: "structure";
+  readonly name: string;
+  readonly tag: string;
+  readonly pointers: readonly string[];
+  readonly members: Readonly<Record<string, FieldType>>;
+  readonly union: boolean;
+  /** Bytes, padded to `align`. */
+  readonly size: number;
+  readonly align: number;
+  /** Byte offset of every member, those of unnamed unions and structs included. */
+  readonly offset: { readonly [K in N]: number };
+  readonly fields: readonly Field[];
+  /** Emitted as a forward declaration only: drivers see a pointer to it. */
+  readonly opaque: boolean;
+}
+
+export interface Enumeration {
+  readonly kind: "enumeration";
+  readonly name: string;
+  readonly tag: string;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** A function type of the headers and the pointer type to it. */
+export interface Callback {
+  readonly kind: "callback";
+  /** Function type, for example `FILTER_ATTACH`. */
+  readonly name: string;
+  /** Pointer type, for example `FILTER_ATTACH_HANDLER`. */
+  readonly pointer: string;
+  /** Return type and parameters with `(*)` left out: `"VOID (NDIS_HANDLE Context)"`. */
+  readonly c: string;
+}
+
+interface Shape {
+  readonly size: number;
+  readonly align: number;
+  readonly signed: boolean;
+}
+
+const roundUp = (value: number, align: number): number => Math.ceil(value / align) * align;
+
+function shapeOf(type: FieldType): Shape {
+  if (typeof type === "string") {
+    const array = /^(.*)\[(\d+)\]$/.exec(type);
+    if (array !== null) {
+      const one = shapeOf(array[1] as FieldType);
+      return { size: one.size * Number(array[2]), align: one.align, signed: one.signed };
+    }
+    if (type.endsWith("*")) return { size: 4, align: 4, signed: false };
+    const scalar = SCALARS[type as ScalarName];
+    if (scalar === undefined) throw new TypeError(`layout: no scalar type ${type}`);
+    return { size: scalar.size, align: scalar.size, signed: scalar.signed };
+  }
+  switch (type.kind) {
+    case "structure":
+      return { size: type.size, align: type.align, signed: false };
+    case "enumeration":
+      return { size: 4, align: 4, signed: true };
+    case "callback":
+      return { size: 4, align: 4, signed: false };
+    case "array": {
+      const one = shapeOf(type.of);
+      return { size: one.size * type.length, align: one.align, signed: one.signed };
+    }
+    case "aligned": {
+      const one = shapeOf(type.of);
+      return { size: one.size, align: Math.max(one.align, type.align), signed: one.signed };
+    }
+    case "aggregate":
+      return place(type.fields as Record<string, FieldType>, type.union, 0, []);
+  }
+}
+
+/** Lays the members out from `base` on, adds them to `fields`, and returns the shape of the whole. */
+function place(members: Readonly<Record<string, FieldType>>, union: boolean, base: number, fields: Field[]): Shape {
+  let cursor = 0;
+  let size = 0;
+  let align = 1;
+  for (const [name, type] of Object.entries(members)) {
+    const shape = shapeOf(type);
+    const offset = union ? 0 : roundUp(cursor, shape.align);
+    if (!name.startsWith("$")) fields.push({ name, offset: base + offset, size: shape.size, signed: shape.signed });
+    else if (typeof type === "object" && type.kind === "aggregate")
+      place(type.fields as Record<string, FieldType>, type.union, base + offset, fields);
+    else if (typeof type === "object" && type.kind === "structure")
+      for (const field of type.fields) fields.push({ ...field, offset: base + offset + field.offset });
+    cursor = offset + shape.size;
+    size = Math.max(size, cursor);
+    align = Math.max(align, shape.align);
+  }
+  return { size: roundUp(size, align), align, signed: false };
+}
+
+interface Options {
+  /** `_NAME` unless given. */
+  readonly tag?: string;
+  /** `["PNAME"]` unless given. */
+  readonly pointers?: readonly string[];
+  readonly union?: boolean;
+  readonly opaque?: boolean;
+}
+
+/** Declares one C structure. Its C text, its accessors, its layout test and its reference page derive from this. */
+export function structure<const F extends Readonly<Record<string, FieldType>>>(
+  name: string,
+  members: F,
+  options: Options = {},
+): Structure<FieldNames<F>> {
+  const fields: Field[] = [];
+  const shape = place(members, options.union ?? false, 0, fields);
+  const offset = Object.fromEntries(fields.map((field) => [field.name, field.offset]));
+  return {
+    kind: "structure",
+    name,
+    tag: options.tag ?? `_${name}`,
+    pointers: options.pointers ?? [`P${name}`],
+    members,
+    union: options.union ?? false,
+    size: shape.size,
+    align: shape.align,
+    offset: offset as { readonly [K in FieldNames<F>]: number },
+    fields,
+    opaque: options.opaque ?? false,
+  };
+}
+
+/** A structure that drivers know only by its address: `typedef struct _NAME NAME, *PNAME;`. */
+export const opaque = (name: string, options: Options = {}): Structure<never> =>
+  structure(name, {}, { ...options, opaque: true });
+
+export const union = <const F extends Readonly<Record<string, FieldType>>>(fields: F): Aggregate<F> => ({
+  kind: "aggregate",
+  union: true,
+  fields,
+});
+
+export const inner = <const F extends Readonly<Record<string, FieldType>>>(fields: F): Aggregate<F> => ({
+  kind: "aggregate",
+  union: false,
+  fields,
+});
+
+export const array = (of: FieldType, length: number): ArrayOf => ({ kind: "array", of, length });
+
+/** MEMORY_ALLOCATION_ALIGNMENT of x86, in bytes. */
+export const MEMORY_ALLOCATION_ALIGNMENT = 8;
+
+/** `DECLSPEC_ALIGN(MEMORY_ALLOCATION_ALIGNMENT)`, which the documents' syntax blocks leave out and the headers have. */
+export const aligned = (of: FieldType): Aligned => ({ kind: "aligned", of, align: MEMORY_ALLOCATION_ALIGNMENT });
+
+export const enumeration = <const V extends Readonly<Record<string, number>>>(
+  name: string,
+  values: V,
+  tag = `_${name}`,
+): Enumeration & { readonly values: V } => ({ kind: "enumeration", name, tag, values });
+
+/** `callback("FILTER_ATTACH", "NDIS_STATUS (NDIS_HANDLE …)")`; the pointer type is `FILTER_ATTACH_HANDLER` unless given. */
+export const callback = (name: string, c: string, pointer = `${name}_HANDLER`): Callback => ({
+  kind: "callback",
+  name,
+  pointer,
+  c,
+});
+
+/** Constants that the headers give as macros. */
+export interface Constants {
+  readonly kind: "constants";
+  readonly values: Readonly<Record<string, number>>;
+  /** The C type each is cast to, if any: `((NDIS_STATUS)0xC0000001L)`. */
+  readonly c?: ScalarName;
+}
+
+export const constants = <const V extends Readonly<Record<string, number>>>(values: V, c?: ScalarName): V & ConstantsMark => {
+  Object.defineProperty(values, CONSTANTS, { value: { kind: "constants", values, ...(c && { c }) } satisfies Constants });
+  return values as V & ConstantsMark;
+};
+
+/** Where `constants` keeps what the header text needs, out of the way of the values. */
+export const CONSTANTS: unique symbol = Symbol("constants");
+export interface ConstantsMark {
+  readonly [CONSTANTS]: Constants;
+}
