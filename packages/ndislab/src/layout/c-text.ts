@@ -1,7 +1,7 @@
 import { SCALARS } from "./scalar.js";
 import {
-  CONSTANTS,
   type Callback,
+  CONSTANTS,
   type ConstantsMark,
   type Enumeration,
   type FieldType,
@@ -29,6 +29,10 @@ function memberText(name: string, type: FieldType, depth: number): string {
       return memberText(name, type.of, depth).replace(/;\n$/, `[${type.length}];\n`);
     case "aligned":
       return `${pad(depth)}DECLSPEC_ALIGN(${type.align}) ${memberText(name, type.of, depth).trimStart()}`;
+    case "bits":
+      return Object.entries(type.widths)
+        .map(([bit, width]) => `${pad(depth)}${type.unit}${bit.startsWith("$") ? "" : ` ${bit}`} : ${width};\n`)
+        .join("");
     case "aggregate":
       return `${pad(depth)}${type.union ? "union" : "struct"} {\n${membersText(type.fields as Record<string, FieldType>, depth + 1)}${pad(depth)}}${label};\n`;
   }
@@ -39,7 +43,11 @@ const membersText = (members: Readonly<Record<string, FieldType>>, depth: number
     .map(([name, type]) => memberText(name, type, depth))
     .join("");
 
-const hex = (value: number): string => `0x${value.toString(16).toUpperCase().padStart(value > 0xffff ? 8 : 1, "0")}`;
+const hex = (value: number): string =>
+  `0x${value
+    .toString(16)
+    .toUpperCase()
+    .padStart(value > 0xffff ? 8 : 1, "0")}`;
 
 export function scalarText(): string {
   return Object.values(SCALARS)
@@ -54,11 +62,17 @@ export function forwardText(declarations: readonly Declaration[]): string {
   let text = "";
   for (const declaration of declarations) {
     if (isConstants(declaration) || declaration.kind !== "structure") continue;
-    const { name, tag, pointers } = declaration;
+    const { name, tag, pointers, aliases } = declaration;
     const keyword = declaration.union ? "union" : "struct";
-    text += `typedef ${keyword} ${tag} ${[name, ...pointers.map((pointer) => `*${pointer}`)].join(", ")};\n`;
+    const names = [name, ...pointers.map((p) => `*${p}`), ...aliases.flatMap((alias) => [alias, `*P${alias}`])];
+    text += `typedef ${keyword} ${tag} ${names.join(", ")};\n`;
   }
   return text;
+}
+
+function structureText({ union, tag, members, align, pack }: Structure<string>): string {
+  const text = `${union ? "union" : "struct"} ${tag} {\n${membersText(members, 1)}};\n`;
+  return pack > align ? text : `#pragma pack(push, ${pack})\n${text}#pragma pack(pop)\n`;
 }
 
 export function declarationText(declaration: Declaration): string {
@@ -70,8 +84,7 @@ export function declarationText(declaration: Declaration): string {
   }
   switch (declaration.kind) {
     case "structure":
-      if (declaration.opaque) return "";
-      return `${declaration.union ? "union" : "struct"} ${declaration.tag} {\n${membersText(declaration.members, 1)}};\n`;
+      return declaration.opaque ? "" : structureText(declaration);
     case "enumeration": {
       const values = Object.entries(declaration.values).map(([name, value]) => `    ${name} = ${value}`);
       return `typedef enum ${declaration.tag} {\n${values.join(",\n")}\n} ${declaration.name}, *P${declaration.name};\n`;

@@ -5,6 +5,7 @@ export * from "./net-buffer.js";
 export * from "./net-buffer-list.js";
 export * from "./object-header.js";
 export * from "./packet.js";
+export * from "./pool.js";
 export * from "./scalar.js";
 export * from "./spin-lock.js";
 export * from "./status.js";

@@ -1,6 +1,10 @@
 import { inner, structure } from "./structure.js";
 
-export const LIST_ENTRY = structure("LIST_ENTRY", { Flink: "struct _LIST_ENTRY *", Blink: "struct _LIST_ENTRY *" }, { pointers: ["PLIST_ENTRY", "PRLIST_ENTRY"] });
+export const LIST_ENTRY = structure(
+  "LIST_ENTRY",
+  { Flink: "struct _LIST_ENTRY *", Blink: "struct _LIST_ENTRY *" },
+  { pointers: ["PLIST_ENTRY", "PRLIST_ENTRY"] },
+);
 
 export const SINGLE_LIST_ENTRY = structure(
   "SINGLE_LIST_ENTRY",
@@ -21,17 +25,32 @@ export const SLIST_HEADER = structure(
 /** 64 bits with both halves named. */
 export const LARGE_INTEGER = structure(
   "LARGE_INTEGER",
-  { $parts: inner({ LowPart: "ULONG", HighPart: "LONG" }), u: inner({ LowPart: "ULONG", HighPart: "LONG" }), QuadPart: "LONGLONG" },
+  {
+    $parts: inner({ LowPart: "ULONG", HighPart: "LONG" }),
+    u: inner({ LowPart: "ULONG", HighPart: "LONG" }),
+    QuadPart: "LONGLONG",
+  },
   { union: true },
 );
 
 export const ULARGE_INTEGER = structure(
   "ULARGE_INTEGER",
-  { $parts: inner({ LowPart: "ULONG", HighPart: "ULONG" }), u: inner({ LowPart: "ULONG", HighPart: "ULONG" }), QuadPart: "ULONGLONG" },
+  {
+    $parts: inner({ LowPart: "ULONG", HighPart: "ULONG" }),
+    u: inner({ LowPart: "ULONG", HighPart: "ULONG" }),
+    QuadPart: "ULONGLONG",
+  },
   { union: true },
 );
 
-export const UNICODE_STRING = structure("UNICODE_STRING", { Length: "USHORT", MaximumLength: "USHORT", Buffer: "WCHAR *" }, { pointers: ["PUNICODE_STRING"] });
+export const UNICODE_STRING = structure(
+  "UNICODE_STRING",
+  { Length: "USHORT", MaximumLength: "USHORT", Buffer: "WCHAR *" },
+  { pointers: ["PUNICODE_STRING"] },
+);
 
-export const STRING = structure("STRING", { Length: "USHORT", MaximumLength: "USHORT", Buffer: "CHAR *" }, { pointers: ["PSTRING"] });
-
+export const STRING = structure(
+  "STRING",
+  { Length: "USHORT", MaximumLength: "USHORT", Buffer: "CHAR *" },
+  { pointers: ["PSTRING"] },
+);

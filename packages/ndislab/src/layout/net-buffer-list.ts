@@ -50,7 +50,10 @@ export const NET_BUFFER_LIST_CONTEXT = structure("NET_BUFFER_LIST_CONTEXT", {
   ContextData: aligned("UCHAR[0]"),
 });
 
-export const NET_BUFFER_LIST_DATA = structure("NET_BUFFER_LIST_DATA", { Next: "struct _NET_BUFFER_LIST *", FirstNetBuffer: "NET_BUFFER *" });
+export const NET_BUFFER_LIST_DATA = structure("NET_BUFFER_LIST_DATA", {
+  Next: "struct _NET_BUFFER_LIST *",
+  FirstNetBuffer: "NET_BUFFER *",
+});
 
 export const NET_BUFFER_LIST_HEADER = structure(
   "NET_BUFFER_LIST_HEADER",

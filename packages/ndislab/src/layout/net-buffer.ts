@@ -23,7 +23,11 @@ export const NET_BUFFER_DATA = structure("NET_BUFFER_DATA", {
   DataOffset: "ULONG",
 });
 
-export const NET_BUFFER_HEADER = structure("NET_BUFFER_HEADER", { NetBufferData: NET_BUFFER_DATA, Link: SLIST_HEADER }, { union: true });
+export const NET_BUFFER_HEADER = structure(
+  "NET_BUFFER_HEADER",
+  { NetBufferData: NET_BUFFER_DATA, Link: SLIST_HEADER },
+  { union: true },
+);
 
 export const NET_BUFFER_SHARED_MEMORY = structure("NET_BUFFER_SHARED_MEMORY", {
   NextSharedMemorySegment: "struct _NET_BUFFER_SHARED_MEMORY *",
@@ -53,5 +57,8 @@ export const NET_BUFFER = structure("NET_BUFFER", {
   ProtocolReserved: aligned("PVOID[6]"),
   MiniportReserved: aligned("PVOID[4]"),
   DataPhysicalAddress: LARGE_INTEGER,
-  $shared: union({ SharedMemoryInfo: "NET_BUFFER_SHARED_MEMORY *", ScatterGatherList: "struct _SCATTER_GATHER_LIST *" }),
+  $shared: union({
+    SharedMemoryInfo: "NET_BUFFER_SHARED_MEMORY *",
+    ScatterGatherList: "struct _SCATTER_GATHER_LIST *",
+  }),
 });

@@ -46,7 +46,10 @@ export const NDIS_PACKET_OOB_DATA = structure("NDIS_PACKET_OOB_DATA", {
 
 export const NDIS_PACKET_EXTENSION = structure("NDIS_PACKET_EXTENSION", { NdisPacketInfo: "PVOID[12]" });
 
-export const NDIS_PACKET_STACK = structure("NDIS_PACKET_STACK", { IMReserved: "ULONG_PTR[2]", NdisReserved: "ULONG_PTR[4]" });
+export const NDIS_PACKET_STACK = structure("NDIS_PACKET_STACK", {
+  IMReserved: "ULONG_PTR[2]",
+  NdisReserved: "ULONG_PTR[4]",
+});
 
 export const NDIS_PACKET_FLAG_VALUES = constants({
   fPACKET_WRAPPER_RESERVED: 0x3f,

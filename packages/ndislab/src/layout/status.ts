@@ -74,6 +74,7 @@ export const NTSTATUS = constants(
 export function statusName(status: number): string {
   const value = status >>> 0;
   const hex = `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
-  for (const table of [NTSTATUS, NDIS_STATUS]) for (const [name, number] of Object.entries(table)) if (number === value) return `${name} (${hex})`;
+  for (const table of [NTSTATUS, NDIS_STATUS])
+    for (const [name, number] of Object.entries(table)) if (number === value) return `${name} (${hex})`;
   return hex;
 }

@@ -12,6 +12,7 @@ export type FieldType =
   | Callback
   | ArrayOf
   | Aligned
+  | Bits
   | Aggregate<Record<string, unknown>>;
 
 export interface ArrayOf {
@@ -27,6 +28,13 @@ export interface Aligned {
   readonly align: number;
 }
 
+/** One unit filled with bit-fields, lowest bits first. They have no address, hence no offset of their own. */
+export interface Bits {
+  readonly kind: "bits";
+  readonly unit: ScalarName;
+  readonly widths: Readonly<Record<string, number>>;
+}
+
 /** A struct or union written inside another one. */
 export interface Aggregate<F> {
   readonly kind: "aggregate";
@@ -34,7 +42,10 @@ export interface Aggregate<F> {
   readonly fields: F;
 }
 
-/** Members whose key starts with `$` have no name in C: their members count as members of the outer structure. */
+/**
+ * Members whose key starts with `$` have no name in C: their members count as members of the outer structure.
+ * Members of named ones are reached by path, as in C: `"DATA.QUERY_INFORMATION.Oid"`.
+ */
 export type FieldNames<F> = MemberNames<F, keyof F & string>;
 type MemberNames<F, K extends keyof F & string> = K extends `$${string}`
   ? F[K] extends Aggregate<infer I>
@@ -42,7 +53,11 @@ type MemberNames<F, K extends keyof F & string> = K extends `$${string}`
     : F[K] extends Structure<infer N>
       ? N
       : never
-  : K;
+  : F[K] extends Aggregate<infer I>
+    ? K | `${K}.${FieldNames<I>}`
+    : F[K] extends Structure<infer N>
+      ? K | `${K}.${N}`
+      : K;
 
 export interface Field {
   readonly name: string;
@@ -57,14 +72,18 @@ export interface Structure<N extends string> {
   readonly name: string;
   readonly tag: string;
   readonly pointers: readonly string[];
+  /** Further names of the same type, each with its `P…` pointer: `PHYSICAL_ADDRESS` for `LARGE_INTEGER`. */
+  readonly aliases: readonly string[];
   readonly members: Readonly<Record<string, FieldType>>;
   readonly union: boolean;
   /** Bytes, padded to `align`. */
   readonly size: number;
   readonly align: number;
-  /** Byte offset of every member, those of unnamed unions and structs included. */
+  /** Byte offset of every member, those of inner unions and structs included. */
   readonly offset: { readonly [K in N]: number };
   readonly fields: readonly Field[];
+  /** `#pragma pack`: no member is aligned to more than this. */
+  readonly pack: number;
   /** Emitted as a forward declaration only: drivers see a pointer to it. */
   readonly opaque: boolean;
 }
@@ -93,9 +112,18 @@ interface Shape {
   readonly signed: boolean;
 }
 
+/** More than any alignment there is. */
+const UNPACKED = 16;
+
 const roundUp = (value: number, align: number): number => Math.ceil(value / align) * align;
 
-function shapeOf(type: FieldType): Shape {
+/** Shape of a type as a member: `#pragma pack` lowers its alignment. */
+function shapeOf(type: FieldType, pack = UNPACKED): Shape {
+  const shape = naturalShape(type, pack);
+  return shape.align > pack ? { ...shape, align: pack } : shape;
+}
+
+function naturalShape(type: FieldType, pack: number): Shape {
   if (typeof type === "string") {
     const array = /^(.*)\[(\d+)\]$/.exec(type);
     if (array !== null) {
@@ -114,6 +142,8 @@ function shapeOf(type: FieldType): Shape {
       return { size: 4, align: 4, signed: true };
     case "callback":
       return { size: 4, align: 4, signed: false };
+    case "bits":
+      return shapeOf(type.unit);
     case "array": {
       const one = shapeOf(type.of);
       return { size: one.size * type.length, align: one.align, signed: one.signed };
@@ -123,23 +153,31 @@ function shapeOf(type: FieldType): Shape {
       return { size: one.size, align: Math.max(one.align, type.align), signed: one.signed };
     }
     case "aggregate":
-      return place(type.fields as Record<string, FieldType>, type.union, 0, []);
+      return place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, []);
   }
 }
 
 /** Lays the members out from `base` on, adds them to `fields`, and returns the shape of the whole. */
-function place(members: Readonly<Record<string, FieldType>>, union: boolean, base: number, fields: Field[]): Shape {
+function place(
+  members: Readonly<Record<string, FieldType>>,
+  { union, pack }: { readonly union: boolean; readonly pack: number },
+  base: number,
+  fields: Field[],
+): Shape {
   let cursor = 0;
   let size = 0;
   let align = 1;
   for (const [name, type] of Object.entries(members)) {
-    const shape = shapeOf(type);
+    const shape = shapeOf(type, pack);
     const offset = union ? 0 : roundUp(cursor, shape.align);
-    if (!name.startsWith("$")) fields.push({ name, offset: base + offset, size: shape.size, signed: shape.signed });
-    else if (typeof type === "object" && type.kind === "aggregate")
-      place(type.fields as Record<string, FieldType>, type.union, base + offset, fields);
-    else if (typeof type === "object" && type.kind === "structure")
-      for (const field of type.fields) fields.push({ ...field, offset: base + offset + field.offset });
+    const named = !name.startsWith("$");
+    if (named) fields.push({ name, offset: base + offset, size: shape.size, signed: shape.signed });
+    for (const field of membersOf(type, pack))
+      fields.push({
+        ...field,
+        name: named ? `${name}.${field.name}` : field.name,
+        offset: base + offset + field.offset,
+      });
     cursor = offset + shape.size;
     size = Math.max(size, cursor);
     align = Math.max(align, shape.align);
@@ -147,12 +185,24 @@ function place(members: Readonly<Record<string, FieldType>>, union: boolean, bas
   return { size: roundUp(size, align), align, signed: false };
 }
 
+/** The members inside a member, by offset from its start. */
+function membersOf(type: FieldType, pack: number): readonly Field[] {
+  if (typeof type === "string") return [];
+  if (type.kind === "structure") return type.fields;
+  const fields: Field[] = [];
+  if (type.kind === "aggregate")
+    place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, fields);
+  return fields;
+}
+
 interface Options {
   /** `_NAME` unless given. */
   readonly tag?: string;
   /** `["PNAME"]` unless given. */
   readonly pointers?: readonly string[];
+  readonly aliases?: readonly string[];
   readonly union?: boolean;
+  readonly pack?: number;
   readonly opaque?: boolean;
 }
 
@@ -163,19 +213,22 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
   options: Options = {},
 ): Structure<FieldNames<F>> {
   const fields: Field[] = [];
-  const shape = place(members, options.union ?? false, 0, fields);
+  const pack = options.pack ?? UNPACKED;
+  const shape = place(members, { union: options.union ?? false, pack }, 0, fields);
   const offset = Object.fromEntries(fields.map((field) => [field.name, field.offset]));
   return {
     kind: "structure",
     name,
     tag: options.tag ?? `_${name}`,
     pointers: options.pointers ?? [`P${name}`],
+    aliases: options.aliases ?? [],
     members,
     union: options.union ?? false,
     size: shape.size,
     align: shape.align,
     offset: offset as { readonly [K in FieldNames<F>]: number },
     fields,
+    pack,
     opaque: options.opaque ?? false,
   };
 }
@@ -195,6 +248,20 @@ export const inner = <const F extends Readonly<Record<string, FieldType>>>(field
   union: false,
   fields,
 });
+
+/** `bits("ULONG64", { Reserved: 24, NetLuidIndex: 24, IfType: 16 })`: together they fill the unit. */
+export function bits(unit: ScalarName, widths: Readonly<Record<string, number>>): Bits {
+  const sum = Object.values(widths).reduce((a, b) => a + b, 0);
+  if (sum !== SCALARS[unit].size * 8) throw new TypeError(`layout: ${sum} bits do not fill ${unit}`);
+  return { kind: "bits", unit, widths };
+}
+
+/** Bytes from the start of a structure to the end of a member: the headers' `RTL_SIZEOF_THROUGH_FIELD`. */
+export function sizeThrough<N extends string>(of: Structure<N>, last: N): number {
+  const field = of.fields.find(({ name }) => name === last);
+  if (field === undefined) throw new TypeError(`layout: ${of.name} has no member ${last}`);
+  return field.offset + field.size;
+}
 
 export const array = (of: FieldType, length: number): ArrayOf => ({ kind: "array", of, length });
 
@@ -226,8 +293,13 @@ export interface Constants {
   readonly c?: ScalarName;
 }
 
-export const constants = <const V extends Readonly<Record<string, number>>>(values: V, c?: ScalarName): V & ConstantsMark => {
-  Object.defineProperty(values, CONSTANTS, { value: { kind: "constants", values, ...(c && { c }) } satisfies Constants });
+export const constants = <const V extends Readonly<Record<string, number>>>(
+  values: V,
+  c?: ScalarName,
+): V & ConstantsMark => {
+  Object.defineProperty(values, CONSTANTS, {
+    value: { kind: "constants", values, ...(c && { c }) } satisfies Constants,
+  });
   return values as V & ConstantsMark;
 };
 

@@ -1,0 +1,3 @@
+export * from "./callbacks.js";
+export * from "./irql.js";
+export * from "./spin-locks.js";

@@ -1,0 +1,58 @@
+import { structure } from "./structure.js";
+
+/**
+ * What NDIS keeps of a pool, in the memory itself: a handle is the address of one of these. Private to this system;
+ * drivers never look inside. The counters are what the pool reports show.
+ */
+export const POOL = structure("NDISLAB_POOL", {
+  /** Kind of the pool while it lives, POOL_DEAD afterwards. */
+  Signature: "ULONG",
+  /** First free slot, 0 when none is left. */
+  FreeList: "ULONG",
+  Live: "ULONG",
+  Peak: "ULONG",
+  Allocations: "ULONG",
+  /** Most objects at once; 0xFFFFFFFF means any number. */
+  Limit: "ULONG",
+  Tag: "ULONG",
+  SlotSize: "ULONG",
+  /** Bytes of data every slot brings along. */
+  DataSize: "ULONG",
+  /** Where those bytes start in the slot. */
+  DataStart: "ULONG",
+  /** NET_BUFFER_LIST pools: where the preallocated NET_BUFFER starts in the slot. */
+  NetBufferStart: "ULONG",
+  /** NET_BUFFER_LIST pools: bytes of preallocated context, protocol id, whether a NET_BUFFER comes along. */
+  ContextSize: "ULONG",
+  ProtocolId: "ULONG",
+  HasNetBuffer: "ULONG",
+});
+
+/** 8 bytes in front of every MDL the system allocates: whose it is, and whether it is alive. */
+export const MDL_PREFIX = structure("NDISLAB_MDL_PREFIX", {
+  /** The pool, or the NET_BUFFER that an embedded MDL belongs to. */
+  Owner: "ULONG",
+  /** One of the odd MDL_STATE values while alive, else the address of the next free MDL of the pool. */
+  State: "ULONG",
+});
+
+/** In front of the MDL that a retreat prepended: which NET_BUFFER took it, and how it has to be freed. */
+export const RETREAT = structure("NDISLAB_RETREAT", {
+  /** The retreat before this one, 0 at the end. */
+  Next: "ULONG",
+  Mdl: "MDL *",
+  /** 1 when the driver's allocate handler made the MDL, 0 when NDIS did. */
+  ByHandler: "ULONG",
+  Handler: "ULONG",
+});
+
+/** Signatures, readable in a dump. Odd, so that none can be taken for an address. */
+export const POOL_SIGNATURE = {
+  buffer: 0x4250_4c01, // "BPL"
+  netBuffer: 0x4e42_5003, // "NBP"
+  netBufferList: 0x4e4c_5005, // "NLP"
+  packet: 0x504b_5007, // "PKP"
+  dead: 0xdead_0001,
+} as const;
+
+export type PoolKind = Exclude<keyof typeof POOL_SIGNATURE, "dead">;

@@ -1,0 +1,6 @@
+export * from "./address.js";
+export * from "./memory.js";
+export * from "./nonpaged-pool.js";
+export * from "./slot-pool.js";
+export * from "./tag.js";
+export * from "./wasm.js";

@@ -1,0 +1,247 @@
+import { type Address, alignUp } from "./address.js";
+import type { Memory } from "./memory.js";
+
+const PAGE_SHIFT = 12;
+const PAGE = 1 << PAGE_SHIFT;
+
+/** Slot sizes of small blocks, in bytes; every slot keeps at least GUARD bytes behind what was asked for. */
+const SIZE_CLASSES = [32, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024, 1344, 2048] as const;
+const LARGEST_SMALL = SIZE_CLASSES[SIZE_CLASSES.length - 1];
+
+/** Bytes behind every block that nobody may write, and what they hold. */
+const GUARD = 8;
+const GUARD_BYTE = 0xfd;
+
+/** Who asked for a block: the driver through a memory DDI, or the system for storage of its own. */
+export type Purpose = "driver" | "system";
+
+/** What the pool knows of one block, alive or freed. */
+export interface Block {
+  readonly address: Address;
+  /** Bytes asked for. */
+  readonly size: number;
+  /** Four characters, little-endian. */
+  readonly tag: number;
+  readonly live: boolean;
+  readonly purpose: Purpose;
+}
+
+/**
+ * A run of whole pages: slots of one size, or one large block. Bookkeeping lies outside the memory, so that a driver
+ * that overruns its block cannot spoil the answer to what it overran.
+ */
+interface Span {
+  readonly base: Address;
+  readonly pages: number;
+  readonly slotSize: number;
+  readonly sizes: Uint32Array;
+  readonly tags: Uint32Array;
+  /** 0 never used, 1 driver, 2 system, 3 freed driver, 4 freed system. */
+  readonly states: Uint8Array;
+  readonly free: number[];
+  fresh: number;
+}
+
+const LIVE_DRIVER = 1;
+const LIVE_SYSTEM = 2;
+const FREED = 2; // added to the live state
+
+/**
+ * Nonpaged pool: every byte that drivers and NDIS allocate. First come, first fit on pages; slots of a size class
+ * are reused last in, first out. Content of a fresh block is whatever was there.
+ */
+export class NonpagedPool {
+  readonly base: Address;
+  readonly end: Address;
+  private readonly memory: Memory;
+  private readonly spanOfPage: (Span | undefined)[] = [];
+  private readonly partial: Span[][] = SIZE_CLASSES.map(() => []);
+  private readonly freeRuns: { page: number; pages: number }[] = [];
+  private readonly firstPage: number;
+  private nextPage: number;
+  private readonly lastPage: number;
+  private bytes = 0;
+  private blocks = 0;
+
+  constructor(memory: Memory, base: Address, end: Address = memory.byteLength) {
+    this.memory = memory;
+    this.base = alignUp(base, PAGE);
+    this.end = end & -PAGE;
+    this.firstPage = this.base >>> PAGE_SHIFT;
+    this.nextPage = this.firstPage;
+    this.lastPage = this.end >>> PAGE_SHIFT;
+  }
+
+  /** Bytes asked for by blocks that are alive. */
+  get liveBytes(): number {
+    return this.bytes;
+  }
+
+  get liveBlocks(): number {
+    return this.blocks;
+  }
+
+  /** Bytes of the pool's pages that were ever handed out: the high-water mark of the pool's growth. */
+  get grownBytes(): number {
+    return (this.nextPage - this.firstPage) << PAGE_SHIFT;
+  }
+
+  /**
+   * A block of `size` bytes, aligned to 16, to a page from 4096 bytes on; 0 when there is no room.
+   * The caller owns it and gives it back with `free`.
+   */
+  allocate(size: number, tag: number, purpose: Purpose): Address {
+    if (!(size >= 0 && size <= this.end - this.base)) return 0;
+    const span =
+      size + GUARD <= LARGEST_SMALL ? this.smallSpan(size + GUARD) : this.newSpan(alignUp(size + GUARD, PAGE), 1);
+    if (span === undefined) return 0;
+    const slot = span.free.pop() ?? span.fresh++;
+    span.sizes[slot] = size;
+    span.tags[slot] = tag;
+    span.states[slot] = purpose === "driver" ? LIVE_DRIVER : LIVE_SYSTEM;
+    this.bytes += size;
+    this.blocks++;
+    const address = span.base + slot * span.slotSize;
+    this.memory.u8.fill(GUARD_BYTE, address + size, address + Math.min(span.slotSize, size + GUARD + 8));
+    return address;
+  }
+
+  /** Takes a block back. False, and nothing done, when `address` is not the start of a live block. */
+  free(address: Address): boolean {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    if (span === undefined) return false;
+    const slot = Math.floor((address - span.base) / span.slotSize);
+    const state = span.states[slot];
+    if (span.base + slot * span.slotSize !== address || (state !== LIVE_DRIVER && state !== LIVE_SYSTEM)) return false;
+    span.states[slot] = state + FREED;
+    this.bytes -= span.sizes[slot];
+    this.blocks--;
+    if (span.sizes.length > 1) {
+      const full = span.free.length === 0 && span.fresh === span.sizes.length;
+      span.free.push(slot);
+      if (full) this.partial[classOf(span.slotSize)].push(span);
+    } else this.giveBack(span);
+    return true;
+  }
+
+  /** The block that `address` lies in, alive or freed, or undefined when no block was ever there. */
+  find(address: Address): Block | undefined {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    if (span === undefined) return undefined;
+    const slot = Math.floor((address - span.base) / span.slotSize);
+    const state = span.states[slot];
+    if (state === undefined || state === 0) return undefined;
+    return {
+      address: span.base + slot * span.slotSize,
+      size: span.sizes[slot],
+      tag: span.tags[slot],
+      live: state <= LIVE_SYSTEM,
+      purpose: state === LIVE_DRIVER || state === LIVE_DRIVER + FREED ? "driver" : "system",
+    };
+  }
+
+  /** The first guard byte behind the live block at `address` that was written, as an offset from the block; -1 if none. */
+  overrun(address: Address): number {
+    const block = this.find(address);
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    if (block === undefined || span === undefined || !block.live) return -1;
+    const stop = Math.min(block.address + span.slotSize, block.address + block.size + GUARD + 8);
+    for (let at = block.address + block.size; at < stop; at++)
+      if (this.memory.u8[at] !== GUARD_BYTE) return at - block.address;
+    return -1;
+  }
+
+  /** Every live block of one purpose, in address order. */
+  *live(purpose: Purpose): Generator<Block> {
+    const wanted = purpose === "driver" ? LIVE_DRIVER : LIVE_SYSTEM;
+    let previous: Span | undefined;
+    for (let page = this.firstPage; page < this.nextPage; page++) {
+      const span = this.spanOfPage[page];
+      if (span === undefined || span === previous) continue;
+      previous = span;
+      for (let slot = 0; slot < span.fresh; slot++)
+        if (span.states[slot] === wanted)
+          yield {
+            address: span.base + slot * span.slotSize,
+            size: span.sizes[slot],
+            tag: span.tags[slot],
+            live: true,
+            purpose,
+          };
+    }
+  }
+
+  private smallSpan(size: number): Span | undefined {
+    const index = classOf(size);
+    const candidates = this.partial[index];
+    for (;;) {
+      const span = candidates[candidates.length - 1];
+      if (span === undefined) break;
+      if (span.free.length > 0 || span.fresh < span.sizes.length) return span;
+      candidates.pop();
+    }
+    const slotSize = SIZE_CLASSES[index];
+    const span = this.newSpan(slotSize <= 512 ? 4 * PAGE : 16 * PAGE, 0, slotSize);
+    if (span !== undefined) candidates.push(span);
+    return span;
+  }
+
+  /** A span of `bytes`, a multiple of the page; `slots` 0 means as many of `slotSize` as fit. */
+  private newSpan(bytes: number, slots: number, slotSize = bytes): Span | undefined {
+    const pages = bytes >>> PAGE_SHIFT;
+    const page = this.takePages(pages);
+    if (page === undefined) return undefined;
+    const count = slots === 0 ? Math.floor(bytes / slotSize) : slots;
+    const span: Span = {
+      base: page << PAGE_SHIFT,
+      pages,
+      slotSize,
+      sizes: new Uint32Array(count),
+      tags: new Uint32Array(count),
+      states: new Uint8Array(count),
+      free: [],
+      fresh: 0,
+    };
+    for (let i = 0; i < pages; i++) this.spanOfPage[page + i] = span;
+    return span;
+  }
+
+  private takePages(pages: number): number | undefined {
+    const at = this.freeRuns.findIndex((run) => run.pages >= pages);
+    if (at >= 0) {
+      const run = this.freeRuns[at];
+      const page = run.page;
+      run.page += pages;
+      run.pages -= pages;
+      if (run.pages === 0) this.freeRuns.splice(at, 1);
+      return page;
+    }
+    if (this.nextPage + pages > this.lastPage) return undefined;
+    const page = this.nextPage;
+    this.nextPage += pages;
+    return page;
+  }
+
+  /** Puts the pages of a large block back, joined with free neighbours. The span stays known as freed until reuse. */
+  private giveBack(span: Span): void {
+    const run = { page: span.base >>> PAGE_SHIFT, pages: span.pages };
+    let at = this.freeRuns.findIndex((other) => other.page > run.page);
+    if (at < 0) at = this.freeRuns.length;
+    this.freeRuns.splice(at, 0, run);
+    const next = this.freeRuns[at + 1];
+    if (next !== undefined && run.page + run.pages === next.page) {
+      run.pages += next.pages;
+      this.freeRuns.splice(at + 1, 1);
+    }
+    const previous = this.freeRuns[at - 1];
+    if (previous !== undefined && previous.page + previous.pages === run.page) {
+      previous.pages += run.pages;
+      this.freeRuns.splice(at, 1);
+    }
+  }
+}
+
+function classOf(size: number): number {
+  for (let index = 0; index < SIZE_CLASSES.length; index++) if (size <= SIZE_CLASSES[index]) return index;
+  throw new RangeError(`no size class for ${size} bytes`);
+}

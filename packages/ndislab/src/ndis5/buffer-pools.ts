@@ -1,0 +1,53 @@
+import { NDIS_STATUS } from "../layout/status.js";
+import type { Address, Handle } from "../memory/address.js";
+import type { Memory } from "../memory/memory.js";
+import { UNLIMITED, type SlotPools } from "../memory/slot-pool.js";
+import { poolTag } from "../memory/tag.js";
+import type { MdlPools } from "../mdl/mdl-pools.js";
+
+/** Tag of NDIS 5 buffer pools in reports: their function takes none. */
+const TAG = poolTag("NDbf");
+
+/** `strict` follows the documents as written, `windows` does what Windows is observed to do. */
+export type Profile = "strict" | "windows";
+
+/** NDIS 5 buffer pools and descriptors: MDLs with a limit and a status. */
+export class BufferPools {
+  /** Descriptors that a NULL handle yields under the windows profile. */
+  private defaultPool: Handle = 0;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly mdls: MdlPools,
+    private readonly pools: SlotPools,
+    private readonly profile: Profile,
+  ) {}
+
+  /**
+   * NdisAllocateBufferPool: always NDIS_STATUS_SUCCESS, since storage comes when descriptors are asked for.
+   * `descriptors` is the most that may be out at once; the windows profile does not hold a driver to it.
+   */
+  create(status: Address, poolHandle: Address, descriptors: number): void {
+    const limit = this.profile === "strict" ? descriptors : UNLIMITED;
+    this.memory.u32[poolHandle >>> 2] = this.mdls.create(TAG, limit);
+    this.memory.u32[status >>> 2] = NDIS_STATUS.NDIS_STATUS_SUCCESS;
+  }
+
+  /** NdisFreeBufferPool. False when the handle is no live buffer pool. */
+  destroy(pool: Handle): boolean {
+    return this.pools.free(pool, "buffer");
+  }
+
+  /** NdisAllocateBuffer: the descriptor at `*buffer` and NDIS_STATUS_SUCCESS, or NULL and NDIS_STATUS_FAILURE. */
+  allocate(status: Address, buffer: Address, pool: Handle, address: Address, length: number): void {
+    const u32 = this.memory.u32;
+    const mdl = this.mdls.allocate(pool === 0 ? this.poolForNull() : pool, address, length);
+    u32[buffer >>> 2] = mdl;
+    u32[status >>> 2] = mdl === 0 ? NDIS_STATUS.NDIS_STATUS_FAILURE : NDIS_STATUS.NDIS_STATUS_SUCCESS;
+  }
+
+  private poolForNull(): Handle {
+    if (this.profile === "windows" && this.defaultPool === 0) this.defaultPool = this.mdls.create(TAG, UNLIMITED, true);
+    return this.defaultPool;
+  }
+}

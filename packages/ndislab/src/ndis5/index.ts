@@ -1,0 +1,2 @@
+export * from "./buffer-pools.js";
+export * from "./packet-chain.js";

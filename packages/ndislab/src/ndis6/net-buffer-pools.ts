@@ -1,0 +1,169 @@
+import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NDIS_OBJECT_TYPES, NET_BUFFER_POOL_PARAMETERS } from "../layout/object-header.js";
+import { POOL, POOL_SIGNATURE } from "../layout/pool.js";
+import type { MdlChains } from "../mdl/mdl-chain.js";
+import { type Address, alignUp, type Handle } from "../memory/address.js";
+import type { Memory } from "../memory/memory.js";
+import type { SlotPools } from "../memory/slot-pool.js";
+import {
+  EMBEDDED_MDL,
+  embeddedDataStart,
+  initializeEmbeddedMdl,
+  initializeNetBuffer,
+  NB_STATE,
+  NB_STATE_OFFSET,
+  prepareEmbeddedMdl,
+} from "./net-buffer.js";
+
+const SIGNATURE = POOL.offset.Signature >>> 2;
+const FREE_LIST = POOL.offset.FreeList >>> 2;
+const LIVE = POOL.offset.Live >>> 2;
+const PEAK = POOL.offset.Peak >>> 2;
+const ALLOCATIONS = POOL.offset.Allocations >>> 2;
+const DATA_SIZE = POOL.offset.DataSize >>> 2;
+const DATA_START = POOL.offset.DataStart >>> 2;
+
+const CURRENT = NET_BUFFER.offset.CurrentMdl >>> 2;
+const CURRENT_OFFSET = NET_BUFFER.offset.CurrentMdlOffset >>> 2;
+const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
+const DATA_OFFSET = NET_BUFFER.offset.DataOffset >>> 2;
+const POOL_HANDLE = NET_BUFFER.offset.NdisPoolHandle >>> 2;
+const STATE = NB_STATE_OFFSET >>> 2;
+
+const NET_BUFFER_POOL = POOL_SIGNATURE.netBuffer;
+const BARE = NB_STATE.bare;
+const WITH_DATA = NB_STATE.withData;
+
+/** Slots with data start on cache lines. */
+const SLOT_ALIGN = 64;
+
+/**
+ * NET_BUFFER pools. A slot of a pool with data is one block:
+ *
+ * ```
+ *  0                96           104                   DataStart
+ *  ┌────────────────┬────────────┬──────────────────────┬─────────────────────┐
+ *  │ NET_BUFFER     │ MDL prefix │ MDL and page numbers │ DataSize bytes      │
+ *  └────────────────┴────────────┴──────────────────────┴─────────────────────┘
+ *    NdisReserved[0]: state while alive, else the next free slot
+ * ```
+ * A slot of a pool without data is the NET_BUFFER alone.
+ */
+export class NetBufferPools {
+  private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly f64: Float64Array<ArrayBuffer>;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly pools: SlotPools,
+    private readonly chains: MdlChains,
+  ) {
+    this.u32 = memory.u32;
+    this.f64 = memory.f64;
+  }
+
+  /** NdisAllocateNetBufferPool: 0 when the header of `parameters` is not of a type, revision and size NDIS knows. */
+  createFrom(parameters: Address): Handle {
+    const { u8, u16 } = this.memory;
+    const offset = NET_BUFFER_POOL_PARAMETERS.offset;
+    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] < 1) return 0;
+    if (u16[(parameters + 2) >>> 1] < NET_BUFFER_POOL_PARAMETERS.size) return 0;
+    return this.create(this.u32[(parameters + offset.PoolTag) >>> 2], this.u32[(parameters + offset.DataSize) >>> 2]);
+  }
+
+  /**
+   * A pool whose NET_BUFFERs come with `dataSize` bytes of data each, or bare when that is 0. The creator frees it
+   * with `destroy`. 0 when memory is short.
+   */
+  create(tag: number, dataSize: number, system = false): Handle {
+    if (dataSize > this.memory.byteLength) return 0;
+    const dataStart = dataSize === 0 ? 0 : embeddedDataStart(dataSize);
+    const slotSize = dataSize === 0 ? NET_BUFFER.size : alignUp(dataStart + dataSize, SLOT_ALIGN);
+    return this.pools.create({ kind: "netBuffer", tag, slotSize, dataSize, dataStart, system });
+  }
+
+  /** NdisFreeNetBufferPool. False when the handle is no live NET_BUFFER pool. */
+  destroy(pool: Handle): boolean {
+    return this.pools.free(pool, "netBuffer");
+  }
+
+  /**
+   * NdisAllocateNetBuffer: the chain stays the caller's. 0 when the pool has data or is no NET_BUFFER pool, when a
+   * NULL chain comes with an offset or a length, or when memory is short.
+   */
+  allocate(pool: Handle, chain: Address, dataOffset: number, dataLength: number): Address {
+    const u32 = this.u32;
+    const p = pool >>> 2;
+    if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || u32[p + DATA_SIZE] !== 0) return 0;
+    if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;
+    let nb: Address = u32[p + FREE_LIST];
+    if (nb === 0 && (nb = this.grow(pool)) === 0) return 0;
+    const w = nb >>> 2;
+    u32[p + FREE_LIST] = u32[w + STATE];
+    countOut(u32, p);
+    initializeNetBuffer(u32, this.f64, nb, pool, BARE, chain);
+    u32[w + DATA_OFFSET] = dataOffset;
+    u32[w + DATA_LENGTH] = dataLength;
+    u32[w + CURRENT] = this.chains.locate(chain, dataOffset);
+    u32[w + CURRENT_OFFSET] = this.chains.locatedOffset;
+    return nb;
+  }
+
+  /**
+   * NdisAllocateNetBufferMdlAndData: NET_BUFFER, MDL and data in one block, all fields written again each time.
+   * The data is empty and starts at the start of the MDL. 0 when the pool has no data, is no NET_BUFFER pool, or
+   * memory is short.
+   */
+  allocateMdlAndData(pool: Handle): Address {
+    const u32 = this.u32;
+    const p = pool >>> 2;
+    const dataSize = u32[p + DATA_SIZE];
+    if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || dataSize === 0) return 0;
+    let nb: Address = u32[p + FREE_LIST];
+    if (nb === 0 && (nb = this.grow(pool)) === 0) return 0;
+    u32[p + FREE_LIST] = u32[(nb >>> 2) + STATE];
+    countOut(u32, p);
+    initializeNetBuffer(u32, this.f64, nb, pool, WITH_DATA, nb + EMBEDDED_MDL);
+    initializeEmbeddedMdl(u32, nb, nb + u32[p + DATA_START], dataSize);
+    return nb;
+  }
+
+  /**
+   * NdisFreeNetBuffer: the NET_BUFFER goes back, with MDL and data when it came with them; Next and a chain of the
+   * caller's are not touched. False, and nothing done, when it is not alive, came with a NET_BUFFER_LIST, or its
+   * pool is gone.
+   */
+  free(nb: Address): boolean {
+    const u32 = this.u32;
+    const w = nb >>> 2;
+    const state = u32[w + STATE];
+    if ((state !== WITH_DATA && state !== BARE) || (nb & 7) !== 0) return false;
+    const p = u32[w + POOL_HANDLE] >>> 2;
+    if (u32[p + SIGNATURE] !== NET_BUFFER_POOL) return false;
+    u32[w + STATE] = u32[p + FREE_LIST];
+    u32[p + FREE_LIST] = nb;
+    u32[p + LIVE]--;
+    return true;
+  }
+
+  private grow(pool: Handle): Address {
+    const u32 = this.u32;
+    const p = pool >>> 2;
+    const dataSize = u32[p + DATA_SIZE];
+    const dataStart = u32[p + DATA_START];
+    const grown = this.pools.grow(pool, (slot, next) => {
+      u32[(slot >>> 2) + STATE] = next;
+      if (dataSize !== 0) prepareEmbeddedMdl(this.memory, slot, slot + dataStart, dataSize);
+      return slot;
+    });
+    return grown ? u32[p + FREE_LIST] : 0;
+  }
+}
+
+/** Counts one object out of the pool whose header starts at word `p`. */
+function countOut(u32: Uint32Array, p: number): void {
+  const live = u32[p + LIVE] + 1;
+  u32[p + LIVE] = live;
+  if (live > u32[p + PEAK]) u32[p + PEAK] = live;
+  u32[p + ALLOCATIONS]++;
+}
