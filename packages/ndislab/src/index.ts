@@ -1,1 +1,5 @@
-export {};
+export * from "./ddi/index.js";
+export * from "./kernel/index.js";
+export * from "./layout/index.js";
+export * from "./memory/index.js";
+export * from "./verifier/index.js";

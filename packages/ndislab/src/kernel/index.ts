@@ -1,3 +1,4 @@
 export * from "./callbacks.js";
+export * from "./format.js";
 export * from "./irql.js";
 export * from "./spin-locks.js";

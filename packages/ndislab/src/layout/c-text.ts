@@ -55,7 +55,7 @@ export function scalarText(): string {
     .join("");
 }
 
-const isConstants = (value: object): value is ConstantsMark => CONSTANTS in value;
+export const isConstants = (value: object): value is ConstantsMark => CONSTANTS in value;
 
 /** `typedef struct _X X, *PX;` of every structure, so that members may name structures declared later. */
 export function forwardText(declarations: readonly Declaration[]): string {

@@ -30,7 +30,7 @@ export const LARGE_INTEGER = structure(
     u: inner({ LowPart: "ULONG", HighPart: "LONG" }),
     QuadPart: "LONGLONG",
   },
-  { union: true },
+  { union: true, aliases: ["PHYSICAL_ADDRESS", "NDIS_PHYSICAL_ADDRESS"] },
 );
 
 export const ULARGE_INTEGER = structure(
@@ -46,11 +46,11 @@ export const ULARGE_INTEGER = structure(
 export const UNICODE_STRING = structure(
   "UNICODE_STRING",
   { Length: "USHORT", MaximumLength: "USHORT", Buffer: "WCHAR *" },
-  { pointers: ["PUNICODE_STRING"] },
+  { aliases: ["NDIS_STRING"] },
 );
 
 export const STRING = structure(
   "STRING",
   { Length: "USHORT", MaximumLength: "USHORT", Buffer: "CHAR *" },
-  { pointers: ["PSTRING"] },
+  { aliases: ["ANSI_STRING", "OEM_STRING", "NDIS_ANSI_STRING"] },
 );

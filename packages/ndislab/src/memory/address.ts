@@ -1,11 +1,11 @@
 /** A number with a meaning: plain numbers are accepted where one is asked for, one meaning is not accepted for another. */
 export type Flavor<T, Name extends string> = T & { readonly flavor?: Name };
 
-/** A byte address in the 32-bit space; 0 is NULL. */
-export type Address = Flavor<number, "address">;
-
-/** An opaque NDIS_HANDLE; 0 is the NULL handle. */
+/** An opaque NDIS_HANDLE; 0 is the NULL handle. It is the address of what it stands for. */
 export type Handle = Flavor<number, "handle">;
+
+/** A byte address in the 32-bit space; 0 is NULL. */
+export type Address = Flavor<number, "address" | "handle">;
 
 export const NULL: Address = 0;
 

@@ -53,6 +53,8 @@ const FREED = 2; // added to the live state
 export class NonpagedPool {
   readonly base: Address;
   readonly end: Address;
+  /** The fault plan: asked before every allocation, which fails when it answers true. */
+  fault: (size: number, tag: number) => boolean = () => false;
   private readonly memory: Memory;
   private readonly spanOfPage: (Span | undefined)[] = [];
   private readonly partial: Span[][] = SIZE_CLASSES.map(() => []);
@@ -91,7 +93,7 @@ export class NonpagedPool {
    * The caller owns it and gives it back with `free`.
    */
   allocate(size: number, tag: number, purpose: Purpose): Address {
-    if (!(size >= 0 && size <= this.end - this.base)) return 0;
+    if (!(size >= 0 && size <= this.end - this.base) || this.fault(size, tag)) return 0;
     const span =
       size + GUARD <= LARGEST_SMALL ? this.smallSpan(size + GUARD) : this.newSpan(alignUp(size + GUARD, PAGE), 1);
     if (span === undefined) return 0;
@@ -138,6 +140,12 @@ export class NonpagedPool {
       live: state <= LIVE_SYSTEM,
       purpose: state === LIVE_DRIVER || state === LIVE_DRIVER + FREED ? "driver" : "system",
     };
+  }
+
+  /** True when `address` lies in a live block of the system's own. Makes no garbage. */
+  isSystem(address: Address): boolean {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    return span !== undefined && span.states[Math.floor((address - span.base) / span.slotSize)] === LIVE_SYSTEM;
   }
 
   /** The first guard byte behind the live block at `address` that was written, as an offset from the block; -1 if none. */

@@ -67,7 +67,7 @@ export class SlotPools {
 
   /** A new pool without slots; 0 when there is no memory for its header. */
   create(shape: PoolShape): Handle {
-    const handle = this.nonpaged.allocate(POOL.size, shape.tag, "system") as number as Handle;
+    const handle = this.nonpaged.allocate(POOL.size, shape.tag, "system") as Handle;
     if (handle === 0) return 0;
     const u32 = this.memory.u32;
     const at = handle >>> 2;

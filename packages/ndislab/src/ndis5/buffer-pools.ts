@@ -1,9 +1,9 @@
 import { NDIS_STATUS } from "../layout/status.js";
+import type { MdlPools } from "../mdl/mdl-pools.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
-import { UNLIMITED, type SlotPools } from "../memory/slot-pool.js";
+import { type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
-import type { MdlPools } from "../mdl/mdl-pools.js";
 
 /** Tag of NDIS 5 buffer pools in reports: their function takes none. */
 const TAG = poolTag("NDbf");

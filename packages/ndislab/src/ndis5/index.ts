@@ -1,2 +1,3 @@
+export * from "./buffer-copy.js";
 export * from "./buffer-pools.js";
 export * from "./packet-chain.js";

@@ -1,7 +1,7 @@
 import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
+import type { MdlChains } from "../mdl/mdl-chain.js";
 import type { Address } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
-import type { MdlChains } from "../mdl/mdl-chain.js";
 
 const HEAD = NDIS_PACKET_PRIVATE.offset.Head >>> 2;
 const TAIL = NDIS_PACKET_PRIVATE.offset.Tail >>> 2;

@@ -1,3 +1,4 @@
+export * from "./copy.js";
 export * from "./data-buffer.js";
 export * from "./data-start.js";
 export * from "./net-buffer.js";

@@ -6,11 +6,11 @@ import {
   POOL_PARAMETER_REVISIONS,
 } from "../layout/object-header.js";
 import { POOL, POOL_SIGNATURE } from "../layout/pool.js";
+import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
 import { type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
-import type { MdlChains } from "../mdl/mdl-chain.js";
 import {
   EMBEDDED_MDL,
   embeddedDataStart,
@@ -154,7 +154,8 @@ export class NetBufferListPools {
     u32[w + STATE] = NBL_LIVE;
     u32[w + CONTEXT_BLOCK] = block;
     u32[w + PROTOCOL_ID] = u32[p + POOL_PROTOCOL_ID];
-    if (total !== 0) u32[w + CONTEXT] = this.prepareContext(block === 0 ? nbl + NET_BUFFER_LIST.size : block, total, contextSize);
+    if (total !== 0)
+      u32[w + CONTEXT] = this.prepareContext(block === 0 ? nbl + NET_BUFFER_LIST.size : block, total, contextSize);
     if (u32[p + HAS_NET_BUFFER] !== 0) {
       const nb = nbl + u32[p + NET_BUFFER_START];
       const dataSize = u32[p + DATA_SIZE];
@@ -169,7 +170,14 @@ export class NetBufferListPools {
    * NdisAllocateNetBufferAndNetBufferList: the preallocated NET_BUFFER gets the caller's chain, which stays the
    * caller's. 0 as `allocate`, and for a pool without NET_BUFFERs or with data.
    */
-  allocateWithChain(pool: Handle, contextSize: number, contextBackFill: number, chain: Address, dataOffset: number, dataLength: number): Address {
+  allocateWithChain(
+    pool: Handle,
+    contextSize: number,
+    contextBackFill: number,
+    chain: Address,
+    dataOffset: number,
+    dataLength: number,
+  ): Address {
     const u32 = this.u32;
     const p = pool >>> 2;
     if (u32[p + HAS_NET_BUFFER] === 0 || u32[p + DATA_SIZE] !== 0) return 0;
@@ -224,7 +232,8 @@ export class NetBufferListPools {
     const dataSize = u32[p + DATA_SIZE];
     const grown = this.pools.grow(pool, (slot, next) => {
       u32[(slot >>> 2) + STATE] = next;
-      if (dataSize !== 0) prepareEmbeddedMdl(this.memory, slot + u32[p + NET_BUFFER_START], slot + u32[p + DATA_START], dataSize);
+      if (dataSize !== 0)
+        prepareEmbeddedMdl(this.memory, slot + u32[p + NET_BUFFER_START], slot + u32[p + DATA_START], dataSize);
       return slot;
     });
     return grown ? u32[p + FREE_LIST] : 0;

@@ -1,0 +1,7 @@
+export * from "./accessor.js";
+export * from "./driver-model.js";
+export * from "./entry.js";
+export * from "./header.js";
+export * from "./machine.js";
+export * from "./signature.js";
+export * from "./table.js";

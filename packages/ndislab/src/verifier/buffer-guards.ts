@@ -1,0 +1,174 @@
+import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
+import { NDIS_STATUS } from "../layout/status.js";
+import type { DdiName } from "../ddi/table.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import { MDL_STATE } from "../mdl/mdl.js";
+import type { Guards } from "./guards.js";
+import { KIND } from "./ledger.js";
+import { checkPool, checkPoolFree } from "./pool-checks.js";
+import { checkNoLockHeld } from "./spin-lock-guards.js";
+import type { Verifier } from "./verifier.js";
+
+const HEAD = NDIS_PACKET_PRIVATE.offset.Head;
+
+/** More descriptors than any packet has: a walk that gets here goes round in a circle. */
+const LONGEST_CHAIN = 1 << 16;
+
+function fail(v: Verifier, status: Address, buffer: Address): void {
+  v.machine.memory.u32[status >>> 2] = NDIS_STATUS.NDIS_STATUS_FAILURE;
+  v.machine.memory.u32[buffer >>> 2] = 0;
+}
+
+/** A NULL handle is refused by the strict profile only. */
+const handleAccepted = (v: Verifier, ddi: DdiName, pool: Handle): boolean =>
+  (pool === 0 && v.machine.profile === "windows") || checkPool(v, ddi, pool, "buffer");
+
+function checkRange(v: Verifier, ddi: DdiName, address: Address, length: number): boolean {
+  const block = v.machine.nonpaged.find(address);
+  if (block?.live && address + length <= block.address + block.size) return true;
+  const nearest =
+    block === undefined
+      ? "nothing was ever allocated there"
+      : `the nearest block is ${hexAddress(block.address)} of ${block.size} bytes${block.live ? "" : ", freed"}`;
+  v.report("BUF-RANGE", `${ddi}: [${hexAddress(address)}, +${length}) is not inside one live nonpaged allocation; ${nearest}.`, {
+    object: address,
+    kind: "memory",
+  });
+  return false;
+}
+
+/** POOL-EXHAUST, once the core has refused, or where the windows profile lets it pass. */
+function checkLimit(v: Verifier, ddi: DdiName, pool: Handle): void {
+  const limit = v.ledger.value(pool);
+  const live = v.machine.pools.live(pool);
+  if (pool === 0 || live < limit) return;
+  v.report("POOL-EXHAUST", `${ddi}: pool ${hexAddress(pool)} was made for ${limit} descriptors and ${live} are out; return some with NdisFreeBuffer, or ask for more.`, {
+    object: pool,
+    allocationSite: v.ledger.allocationSite(pool),
+  });
+}
+
+/** The packet a descriptor was last chained to, if it still is in there. */
+function packetThatHolds(v: Verifier, buffer: Address): Address {
+  const packet = v.ledger.value(buffer) >>> 0;
+  if (packet === 0) return 0;
+  const { u32 } = v.machine.memory;
+  let mdl = u32[(packet + HEAD) >>> 2];
+  for (let step = 0; mdl !== 0 && step < LONGEST_CHAIN; step++, mdl = u32[mdl >>> 2]) if (mdl === buffer) return packet;
+  return 0;
+}
+
+function checkFree(v: Verifier, buffer: Address): boolean {
+  const { ledger, machine } = v;
+  if (ledger.isLive(buffer, KIND.buffer)) {
+    const packet = packetThatHolds(v, buffer);
+    if (packet === 0) {
+      ledger.freed(buffer, v.site);
+      return true;
+    }
+    v.report("BUF-CHAINED", `NdisFreeBuffer: descriptor ${hexAddress(buffer)} is still chained to packet ${hexAddress(packet)}; unchain it first.`, {
+      object: buffer,
+      allocationSite: ledger.allocationSite(buffer),
+    });
+    return false;
+  }
+  if (ledger.wasFreed(buffer, KIND.buffer)) {
+    const zombie = machine.mdls.stateOf(buffer) === MDL_STATE.pooled;
+    const site = ledger.freeSite(buffer);
+    v.report(
+      zombie ? "BUF-ZOMBIE" : "BUF-DFREE",
+      zombie
+        ? `NdisFreeBuffer: the pool of descriptor ${hexAddress(buffer)} was freed at ${v.place(site)}; free descriptors before their pool.`
+        : `NdisFreeBuffer: descriptor ${hexAddress(buffer)} was freed already, at ${v.place(site)}; free it once.`,
+      { object: buffer, allocationSite: ledger.allocationSite(buffer) },
+    );
+    return false;
+  }
+  if (ledger.isLive(buffer, KIND.mdl) && machine.mdls.stateOf(buffer) === MDL_STATE.io && v.role === "highestProtocol") {
+    ledger.freed(buffer, v.site);
+    return true;
+  }
+  v.report("BUF-NOTPOOL", `NdisFreeBuffer: ${hexAddress(buffer)} is not a descriptor of NdisAllocateBuffer or NdisCopyBuffer.`, {
+    object: buffer,
+    kind: "MDL",
+    allocationSite: ledger.allocationSite(buffer),
+  });
+  return false;
+}
+
+/** BUF-NOTPOOL of a chain that goes to a packet; marks its descriptors as chained there. */
+function checkChained(v: Verifier, ddi: DdiName, packet: Address, chain: Address): void {
+  const { u32 } = v.machine.memory;
+  let step = 0;
+  for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
+    if (step++ === LONGEST_CHAIN) {
+      v.report("CHAIN-CYCLE", `${ddi}: the descriptors from ${hexAddress(chain)} on go round in a circle.`, { object: chain });
+      return;
+    }
+    if (v.ledger.isLive(mdl, KIND.buffer)) v.ledger.setValue(mdl, packet);
+    else if (v.role === "lower")
+      v.report(
+        "BUF-NOTPOOL",
+        `${ddi}: ${hexAddress(mdl)} is not from a buffer pool; a lower-level driver chains only descriptors of NdisAllocateBuffer. A highest-level protocol may chain other MDLs.`,
+        { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
+      );
+  }
+}
+
+export const BUFFER_GUARDS: Guards = {
+  NdisAllocateBufferPool: (next, v) => (status, poolHandle, descriptors) => {
+    checkNoLockHeld(v, "NdisAllocateBufferPool", "error");
+    if (!v.initializing)
+      v.report("POOL-INIT", "NdisAllocateBufferPool: the pool is created after initialisation; create it while the driver or adapter starts.");
+    if (descriptors === 0) v.report("POOL-ZERO", "NdisAllocateBufferPool: a pool of 0 descriptors can give none.");
+    next(status, poolHandle, descriptors);
+    const pool = v.machine.memory.u32[poolHandle >>> 2];
+    if (pool === 0) return;
+    v.ledger.allocated(pool, KIND.bufferPool, v.site);
+    v.ledger.setValue(pool, descriptors);
+  },
+  NdisFreeBufferPool: (next, v) => (pool) => {
+    checkNoLockHeld(v, "NdisFreeBufferPool", "warn");
+    if (!checkPoolFree(v, "NdisFreeBufferPool", pool, "buffer")) return;
+    const report = v.machine.pools.report().find(({ handle }) => handle === pool);
+    if (report?.allocations === 0)
+      v.report("POOL-UNUSED", `NdisFreeBufferPool: no descriptor was ever allocated from pool ${hexAddress(pool)}; it is not needed.`, { object: pool });
+    v.ledger.freed(pool, v.site);
+    next(pool);
+  },
+  NdisAllocateBuffer: (next, v) => (status, buffer, pool, address, length) => {
+    checkNoLockHeld(v, "NdisAllocateBuffer", "warn");
+    if (!handleAccepted(v, "NdisAllocateBuffer", pool) || !checkRange(v, "NdisAllocateBuffer", address, length >>> 0)) {
+      fail(v, status, buffer);
+      return;
+    }
+    if (length === 0) v.report("BUF-ZEROLEN", "NdisAllocateBuffer: the descriptor maps no bytes.");
+    checkLimit(v, "NdisAllocateBuffer", pool);
+    next(status, buffer, pool, address, length);
+    const descriptor = v.machine.memory.u32[buffer >>> 2];
+    if (descriptor !== 0) v.ledger.allocated(descriptor, KIND.buffer, v.site);
+  },
+  NdisCopyBuffer: (next, v) => (status, buffer, pool, source, offset, length) => {
+    checkNoLockHeld(v, "NdisCopyBuffer", "warn");
+    if (!handleAccepted(v, "NdisCopyBuffer", pool)) {
+      fail(v, status, buffer);
+      return;
+    }
+    checkLimit(v, "NdisCopyBuffer", pool);
+    next(status, buffer, pool, source, offset, length);
+    const { u32 } = v.machine.memory;
+    for (let copy = u32[buffer >>> 2]; copy !== 0; copy = u32[copy >>> 2]) v.ledger.allocated(copy, KIND.buffer, v.site);
+  },
+  NdisFreeBuffer: (next, v) => (buffer) => {
+    checkNoLockHeld(v, "NdisFreeBuffer", "warn");
+    if (checkFree(v, buffer)) next(buffer);
+  },
+  NdisChainBufferAtFront: (next, v) => (packet, buffer) => {
+    checkChained(v, "NdisChainBufferAtFront", packet, buffer);
+    next(packet, buffer);
+  },
+  NdisChainBufferAtBack: (next, v) => (packet, buffer) => {
+    checkChained(v, "NdisChainBufferAtBack", packet, buffer);
+    next(packet, buffer);
+  },
+};

@@ -1,0 +1,4 @@
+export * from "./finding.js";
+export { KIND, Ledger, OBJECT_KINDS } from "./ledger.js";
+export * from "./rule.js";
+export * from "./verifier.js";

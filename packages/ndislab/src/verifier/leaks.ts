@@ -1,0 +1,57 @@
+import { hexAddress } from "../memory/address.js";
+import { tagText } from "../memory/tag.js";
+import { mdlByteCount } from "../mdl/mdl.js";
+import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
+import { checkOverrun } from "./memory-guards.js";
+import { POOL_FACTS, poolOf } from "./pool-checks.js";
+import type { RuleId } from "./rule.js";
+import type { Verifier } from "./verifier.js";
+
+/** What is said of a leaked object, and what would have freed it. */
+const LEAKS: readonly (readonly [Kind, RuleId, string])[] = [
+  [KIND.netBufferList, "NBL-LEAK", "NdisFreeNetBufferList"],
+  [KIND.netBuffer, "NB-LEAK", "NdisFreeNetBuffer"],
+  [KIND.buffer, "BUF-LEAK", "NdisFreeBuffer"],
+  [KIND.mdl, "MDL-LEAK", "NdisFreeMdl"],
+  [KIND.memory, "MEM-LEAK", "NdisFreeMemory"],
+];
+
+/**
+ * Everything that is alive when the driver is unloaded. A pool is not reported when objects of it leak: they kept
+ * it from being freed, and they are the mistake.
+ */
+export function reportLeaks(v: Verifier): void {
+  const { ledger } = v;
+  const poolsOfLeaks = new Set<number>();
+  for (const [kind, rule, free] of LEAKS) {
+    for (const address of ledger.liveObjects(kind)) {
+      for (const [poolKind, facts] of Object.entries(POOL_FACTS))
+        if (facts.object === kind) poolsOfLeaks.add(poolOf(v, address, poolKind as keyof typeof POOL_FACTS));
+      const site = ledger.allocationSite(address);
+      v.report(rule, `${OBJECT_KINDS[kind]} ${hexAddress(address)}${describe(v, kind, address)} was never freed; call ${free} before the driver unloads.`, {
+        object: address,
+        at: v.locationOf(site),
+        allocationSite: site,
+      });
+      if (kind === KIND.memory) checkOverrun(v, address, "unload");
+    }
+  }
+  for (const { pool: kind, free } of Object.values(POOL_FACTS)) {
+    for (const address of ledger.liveObjects(kind)) {
+      if (poolsOfLeaks.has(address)) continue;
+      const site = ledger.allocationSite(address);
+      v.report("POOL-LEAK", `${OBJECT_KINDS[kind]} ${hexAddress(address)} was never freed; call ${free}Pool before the driver unloads.`, {
+        object: address,
+        at: v.locationOf(site),
+        allocationSite: site,
+      });
+    }
+  }
+}
+
+function describe(v: Verifier, kind: Kind, address: number): string {
+  if (kind === KIND.mdl || kind === KIND.buffer) return ` over ${mdlByteCount(v.machine.memory, address)} bytes`;
+  if (kind !== KIND.memory) return "";
+  const block = v.machine.nonpaged.find(address);
+  return block === undefined ? "" : ` of ${block.size} bytes, tag '${tagText(block.tag)}',`;
+}

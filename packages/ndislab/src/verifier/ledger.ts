@@ -1,0 +1,113 @@
+import type { Address } from "../memory/address.js";
+
+/** What the driver has allocated. The text is the kind's name in findings. */
+export const OBJECT_KINDS = [
+  "nothing",
+  "memory",
+  "MDL",
+  "NDIS_BUFFER",
+  "NET_BUFFER",
+  "NET_BUFFER_LIST",
+  "NDIS_BUFFER pool",
+  "NET_BUFFER pool",
+  "NET_BUFFER_LIST pool",
+] as const;
+
+export const KIND = {
+  nothing: 0,
+  memory: 1,
+  mdl: 2,
+  buffer: 3,
+  netBuffer: 4,
+  netBufferList: 5,
+  bufferPool: 6,
+  netBufferPool: 7,
+  netBufferListPool: 8,
+} as const;
+
+export type Kind = (typeof KIND)[keyof typeof KIND];
+
+const FREED = 0x80;
+const GRANULE_SHIFT = 3;
+
+/**
+ * The history of every object of the driver, one entry for each 8 bytes of memory: every object starts on a
+ * multiple of 8. Columns of numbers, so that tracking a packet makes no garbage; pages that no object lies in are
+ * never touched.
+ *
+ * ```
+ *  address >> 3 ──▶ kind │ freed   allocation site   free site   value (by kind)
+ * ```
+ */
+export class Ledger {
+  private readonly kinds: Uint8Array;
+  private readonly allocationSites: Uint32Array;
+  private readonly freeSites: Uint32Array;
+  private readonly values: Int32Array;
+  private readonly counts = new Int32Array(OBJECT_KINDS.length);
+
+  constructor(memorySize: number) {
+    const entries = memorySize >>> GRANULE_SHIFT;
+    this.kinds = new Uint8Array(entries);
+    this.allocationSites = new Uint32Array(entries);
+    this.freeSites = new Uint32Array(entries);
+    this.values = new Int32Array(entries);
+  }
+
+  allocated(address: Address, kind: Kind, site: number): void {
+    const at = address >>> GRANULE_SHIFT;
+    this.kinds[at] = kind;
+    this.allocationSites[at] = site;
+    this.values[at] = 0;
+    this.counts[kind]++;
+  }
+
+  freed(address: Address, site: number): void {
+    const at = address >>> GRANULE_SHIFT;
+    this.counts[this.kinds[at]]--;
+    this.kinds[at] |= FREED;
+    this.freeSites[at] = site;
+  }
+
+  isLive(address: Address, kind: Kind): boolean {
+    return this.kinds[address >>> GRANULE_SHIFT] === kind;
+  }
+
+  /** True when the last object at `address` was of this kind and was freed. */
+  wasFreed(address: Address, kind: Kind): boolean {
+    return this.kinds[address >>> GRANULE_SHIFT] === (kind | FREED);
+  }
+
+  /** The kind of the object at `address`, alive or freed. */
+  kindAt(address: Address): Kind {
+    return (this.kinds[address >>> GRANULE_SHIFT] & ~FREED) as Kind;
+  }
+
+  /** Number of the C call that allocated the object at `address`, 0 when unknown. */
+  allocationSite(address: Address): number {
+    return this.allocationSites[address >>> GRANULE_SHIFT] ?? 0;
+  }
+
+  freeSite(address: Address): number {
+    return this.freeSites[address >>> GRANULE_SHIFT] ?? 0;
+  }
+
+  /** A number the rules keep with an object, 0 at allocation; for a NET_BUFFER the bytes retreated less those advanced. */
+  value(address: Address): number {
+    return this.values[address >>> GRANULE_SHIFT];
+  }
+
+  setValue(address: Address, value: number): void {
+    this.values[address >>> GRANULE_SHIFT] = value;
+  }
+
+  live(kind: Kind): number {
+    return this.counts[kind];
+  }
+
+  /** Address of every live object of a kind. Scans the column: for the end of a run only. */
+  *liveObjects(kind: Kind): Generator<Address> {
+    if (this.counts[kind] === 0) return;
+    for (let at = this.kinds.indexOf(kind); at >= 0; at = this.kinds.indexOf(kind, at + 1)) yield at << GRANULE_SHIFT;
+  }
+}

@@ -1,0 +1,107 @@
+import type { DdiName } from "../ddi/table.js";
+import { NET_BUFFER } from "../layout/net-buffer.js";
+import { type Address, hexAddress } from "../memory/address.js";
+import { mdlByteCount } from "../mdl/mdl.js";
+import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { KIND } from "./ledger.js";
+import type { Verifier } from "./verifier.js";
+
+const OFFSET = NET_BUFFER.offset;
+const CURRENT = OFFSET.CurrentMdl >>> 2;
+const CURRENT_OFFSET = OFFSET.CurrentMdlOffset >>> 2;
+const DATA_LENGTH = OFFSET.DataLength >>> 2;
+const CHAIN = OFFSET.MdlChain >>> 2;
+const DATA_OFFSET = OFFSET.DataOffset >>> 2;
+
+/** More MDLs than any chain has: a walk that gets here goes round in a circle. */
+const LONGEST_CHAIN = 1 << 16;
+
+/** NB-NOTPOOL: whether `nb` is a live NET_BUFFER of a pool, the driver's or another's. */
+export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolean {
+  const { ledger, machine } = v;
+  if (ledger.isLive(nb, KIND.netBuffer)) return true;
+  const { memory, nonpaged } = machine;
+  if ((nb & 7) === 0 && memory.contains(nb, NET_BUFFER.size) && nonpaged.isSystem(nb)) {
+    const state = memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
+    if (state === NB_STATE.preallocated || ((state === NB_STATE.bare || state === NB_STATE.withData) && !ledger.wasFreed(nb, KIND.netBuffer)))
+      return true;
+  }
+  const freed = ledger.wasFreed(nb, KIND.netBuffer);
+  v.report(
+    "NB-NOTPOOL",
+    freed
+      ? `${ddi}: NET_BUFFER ${hexAddress(nb)} was freed at ${v.place(ledger.freeSite(nb))}; use it only while it is yours.`
+      : `${ddi}: ${hexAddress(nb)} is not a NET_BUFFER of a pool; get one from NdisAllocateNetBuffer, never from private memory or the stack.`,
+    { object: nb, kind: "NET_BUFFER", allocationSite: freed ? ledger.allocationSite(nb) : 0 },
+  );
+  return false;
+}
+
+/**
+ * NB-CURMDL and NB-RANGE: the invariants of a NET_BUFFER's geometry, both forms of a boundary accepted. One walk of
+ * the chain.
+ */
+export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
+  const { memory } = v.machine;
+  const { u32 } = memory;
+  const w = nb >>> 2;
+  const chain: Address = u32[w + CHAIN];
+  const current: Address = u32[w + CURRENT];
+  const dataOffset = u32[w + DATA_OFFSET];
+  const dataLength = u32[w + DATA_LENGTH];
+  const currentOffset = u32[w + CURRENT_OFFSET];
+  let total = 0;
+  let startOfCurrent = -1;
+  let steps = 0;
+  for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
+    if (steps++ === LONGEST_CHAIN || !memory.contains(mdl, 28)) {
+      v.report("CHAIN-CYCLE", `${ddi}(NetBuffer ${hexAddress(nb)}): the MDL chain from ${hexAddress(chain)} on does not end.`, { object: nb, kind: "NET_BUFFER" });
+      return false;
+    }
+    if (mdl === current) startOfCurrent = total;
+    total += mdlByteCount(memory, mdl);
+  }
+  const matches =
+    chain === 0
+      ? current === 0 && currentOffset === 0 && dataOffset === 0
+      : startOfCurrent >= 0 && startOfCurrent + currentOffset === dataOffset && currentOffset <= mdlByteCount(memory, current);
+  if (!matches && !(chain !== 0 && dataOffset > total)) {
+    const { chains } = v.machine;
+    const expected = chains.locate(chain, dataOffset);
+    const where = startOfCurrent < 0 ? "is not in the chain" : `starts at chain offset ${startOfCurrent}`;
+    v.report(
+      "NB-CURMDL",
+      `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset is ${dataOffset} but CurrentMdl ${hexAddress(current)} ${where} with CurrentMdlOffset ${currentOffset}. ` +
+        `Expected CurrentMdl ${hexAddress(expected)}, offset ${chains.locatedOffset}; call NdisAdjustNetBufferCurrentMdl after changing DataOffset.`,
+      { object: nb, kind: "NET_BUFFER", allocationSite: v.ledger.allocationSite(nb) },
+    );
+    return false;
+  }
+  if (dataOffset + dataLength <= total) return true;
+  v.report(
+    "NB-RANGE",
+    `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the ${total} bytes of its MDL chain.`,
+    { object: nb, kind: "NET_BUFFER", allocationSite: v.ledger.allocationSite(nb) },
+  );
+  return false;
+}
+
+/** Identity and geometry: what every call on a NET_BUFFER starts with. */
+export const checkNetBuffer = (v: Verifier, ddi: DdiName, nb: Address): boolean =>
+  checkIsNetBuffer(v, ddi, nb) && checkGeometry(v, ddi, nb);
+
+/** NB-NULLCHAIN and NB-RANGE of the arguments that a new NET_BUFFER is made from. */
+export function checkChainArguments(v: Verifier, ddi: DdiName, chain: Address, dataOffset: number, dataLength: number): boolean {
+  if (chain === 0) {
+    if (dataOffset === 0 && dataLength === 0) return true;
+    v.report("NB-NULLCHAIN", `${ddi}: MdlChain is NULL but DataOffset is ${dataOffset} and DataLength ${dataLength}; both must be 0 without a chain.`);
+    return false;
+  }
+  const total = v.machine.chains.byteLength(chain);
+  if (dataOffset + dataLength <= total) return true;
+  v.report("NB-RANGE", `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the ${total} bytes of the MDL chain ${hexAddress(chain)}.`, {
+    object: chain,
+    kind: "MDL",
+  });
+  return false;
+}

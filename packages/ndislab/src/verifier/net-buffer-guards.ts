@@ -1,0 +1,117 @@
+import type { DdiName } from "../ddi/table.js";
+import { POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
+import { POOL } from "../layout/pool.js";
+import { NDIS_STATUS } from "../layout/status.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import type { Guards } from "./guards.js";
+import { KIND } from "./ledger.js";
+import { checkChainArguments, checkIsNetBuffer, checkNetBuffer } from "./net-buffer-checks.js";
+import { checkPool, checkPoolFree } from "./pool-checks.js";
+import type { Verifier } from "./verifier.js";
+
+/** POOL-HEADER: what is wrong with the header of pool parameters that NDIS refused. */
+export function reportHeader(v: Verifier, ddi: DdiName, parameters: Address, size: number): boolean {
+  const { u8, u16 } = v.machine.memory;
+  const found = `Type 0x${u8[parameters].toString(16)}, Revision ${u8[parameters + 1]}, Size ${u16[(parameters + 2) >>> 1]}`;
+  if (u8[parameters] === 0x80 && u8[parameters + 1] >= 1 && u16[(parameters + 2) >>> 1] >= size) return false;
+  v.report("POOL-HEADER", `${ddi}: the parameters have ${found}; NDIS_OBJECT_TYPE_DEFAULT (0x80), revision 1 and at least ${size} bytes are needed.`);
+  return true;
+}
+
+const dataSizeOf = (v: Verifier, pool: Handle): number => v.machine.memory.u32[(pool + POOL.offset.DataSize) >>> 2];
+
+function checkFree(v: Verifier, nb: Address): boolean {
+  const { ledger } = v;
+  if (ledger.isLive(nb, KIND.netBuffer)) {
+    ledger.freed(nb, v.site);
+    return true;
+  }
+  if (ledger.wasFreed(nb, KIND.netBuffer)) {
+    v.report("NB-DFREE", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} was freed already, at ${v.place(ledger.freeSite(nb))}; free it once.`, {
+      object: nb,
+      allocationSite: ledger.allocationSite(nb),
+    });
+    return false;
+  }
+  if (!checkIsNetBuffer(v, "NdisFreeNetBuffer", nb)) return false;
+  if (v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2] === NB_STATE.preallocated) {
+    v.report("NB-PREALLOC", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} came with its NET_BUFFER_LIST and goes with it; call NdisFreeNetBufferList.`, {
+      object: nb,
+      kind: "NET_BUFFER",
+    });
+    return false;
+  }
+  v.report("NB-NOTPOOL", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} belongs to another driver; give its list back instead of freeing.`, {
+    object: nb,
+    kind: "NET_BUFFER",
+  });
+  return false;
+}
+
+export const NET_BUFFER_GUARDS: Guards = {
+  NdisAllocateNetBufferPool: (next, v) => (handle, parameters) => {
+    if (reportHeader(v, "NdisAllocateNetBufferPool", parameters, POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1)) return 0;
+    const pool = next(handle, parameters);
+    if (pool !== 0) v.ledger.allocated(pool, KIND.netBufferPool, v.site);
+    return pool;
+  },
+  NdisFreeNetBufferPool: (next, v) => (pool) => {
+    if (!checkPoolFree(v, "NdisFreeNetBufferPool", pool, "netBuffer")) return;
+    v.ledger.freed(pool, v.site);
+    next(pool);
+  },
+  NdisAllocateNetBuffer: (next, v) => (pool, chain, dataOffset, dataLength) => {
+    if (!checkPool(v, "NdisAllocateNetBuffer", pool, "netBuffer")) return 0;
+    if (dataSizeOf(v, pool) !== 0) {
+      v.report("NB-DATAPOOL", `NdisAllocateNetBuffer: pool ${hexAddress(pool)} comes with data; use NdisAllocateNetBufferMdlAndData.`, {
+        object: pool,
+        allocationSite: v.ledger.allocationSite(pool),
+      });
+      return 0;
+    }
+    if (!checkChainArguments(v, "NdisAllocateNetBuffer", chain, dataOffset >>> 0, dataLength >>> 0)) return 0;
+    const nb = next(pool, chain, dataOffset, dataLength);
+    if (nb !== 0) v.ledger.allocated(nb, KIND.netBuffer, v.site);
+    return nb;
+  },
+  NdisAllocateNetBufferMdlAndData: (next, v) => (pool) => {
+    const nb = next(pool);
+    if (nb !== 0) v.ledger.allocated(nb, KIND.netBuffer, v.site);
+    else if (checkPool(v, "NdisAllocateNetBufferMdlAndData", pool, "netBuffer") && dataSizeOf(v, pool) === 0)
+      v.report("NB-NODATA", `NdisAllocateNetBufferMdlAndData: pool ${hexAddress(pool)} was made with DataSize 0; use NdisAllocateNetBuffer, or give the pool a DataSize.`, {
+        object: pool,
+        allocationSite: v.ledger.allocationSite(pool),
+      });
+    return nb;
+  },
+  NdisFreeNetBuffer: (next, v) => (nb) => {
+    if (checkFree(v, nb)) next(nb);
+  },
+  NdisGetPoolFromNetBuffer: (next, v) =>
+    Object.assign((nb: Address) => (checkIsNetBuffer(v, "NdisGetPoolFromNetBuffer", nb) ? next(nb) : 0), { set: next.set }),
+  NdisRetreatNetBufferDataStart: (next, v) => (nb, delta, backFill, handler) => {
+    if (!checkNetBuffer(v, "NdisRetreatNetBufferDataStart", nb)) return NDIS_STATUS.NDIS_STATUS_FAILURE;
+    const status = next(nb, delta, backFill, handler);
+    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) v.ledger.setValue(nb, v.ledger.value(nb) + (delta | 0));
+    return status;
+  },
+  NdisAdvanceNetBufferDataStart: (next, v) => (nb, delta, freeMdl, handler) => {
+    if (!checkNetBuffer(v, "NdisAdvanceNetBufferDataStart", nb)) return;
+    next(nb, delta, freeMdl, handler);
+    v.ledger.setValue(nb, v.ledger.value(nb) - (delta | 0));
+  },
+  NdisAdjustNetBufferCurrentMdl: (next, v) => (nb) => {
+    if (checkIsNetBuffer(v, "NdisAdjustNetBufferCurrentMdl", nb)) next(nb);
+  },
+  NdisGetDataBuffer: (next, v) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) =>
+    checkNetBuffer(v, "NdisGetDataBuffer", nb) ? next(nb, bytesNeeded, storage, alignMultiple, alignOffset) : 0,
+  NdisCopyFromNetBufferToNetBuffer: (next, v) => (to, toOffset, length, from, fromOffset, copied) => {
+    if (!checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", to) || !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", from)) {
+      v.machine.memory.u32[copied >>> 2] = 0;
+      return NDIS_STATUS.NDIS_STATUS_FAILURE;
+    }
+    return next(to, toOffset, length, from, fromOffset, copied);
+  },
+};
+

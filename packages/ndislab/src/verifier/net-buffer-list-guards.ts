@@ -1,0 +1,94 @@
+import type { DdiName } from "../ddi/table.js";
+import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
+import { POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
+import { POOL } from "../layout/pool.js";
+import { type Address, hexAddress } from "../memory/address.js";
+import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
+import type { Guards } from "./guards.js";
+import { KIND } from "./ledger.js";
+import { checkChainArguments } from "./net-buffer-checks.js";
+import { reportHeader } from "./net-buffer-guards.js";
+import { checkPool, checkPoolFree } from "./pool-checks.js";
+import type { Verifier } from "./verifier.js";
+
+/** NBL-NOTPOOL: whether `nbl` is a live NET_BUFFER_LIST of a pool, the driver's or another's. */
+export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): boolean {
+  const { ledger, machine } = v;
+  if (ledger.isLive(nbl, KIND.netBufferList)) return true;
+  const freed = ledger.wasFreed(nbl, KIND.netBufferList);
+  const { memory, nonpaged } = machine;
+  if (!freed && (nbl & 7) === 0 && memory.contains(nbl, NET_BUFFER_LIST.size) && nonpaged.isSystem(nbl))
+    if (memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE) return true;
+  v.report(
+    "NBL-NOTPOOL",
+    freed
+      ? `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was freed at ${v.place(ledger.freeSite(nbl))}; use it only while it is yours.`
+      : `${ddi}: ${hexAddress(nbl)} is not a live NET_BUFFER_LIST of a pool; get one from NdisAllocateNetBufferList, never from private memory or the stack.`,
+    { object: nbl, kind: "NET_BUFFER_LIST", allocationSite: freed ? ledger.allocationSite(nbl) : 0 },
+  );
+  return false;
+}
+
+function checkFree(v: Verifier, nbl: Address): boolean {
+  const { ledger } = v;
+  if (ledger.isLive(nbl, KIND.netBufferList)) {
+    ledger.freed(nbl, v.site);
+    return true;
+  }
+  if (ledger.wasFreed(nbl, KIND.netBufferList)) {
+    v.report("NBL-DFREE", `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} was freed already, at ${v.place(ledger.freeSite(nbl))}; free it once.`, {
+      object: nbl,
+      allocationSite: ledger.allocationSite(nbl),
+    });
+    return false;
+  }
+  if (checkIsNetBufferList(v, "NdisFreeNetBufferList", nbl))
+    v.report("NBL-NOTPOOL", `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} belongs to another driver; complete or return it instead of freeing it.`, {
+      object: nbl,
+      kind: "NET_BUFFER_LIST",
+    });
+  return false;
+}
+
+export const NET_BUFFER_LIST_GUARDS: Guards = {
+  NdisAllocateNetBufferListPool: (next, v) => (handle, parameters) => {
+    const size = POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
+    if (reportHeader(v, "NdisAllocateNetBufferListPool", parameters, size)) return 0;
+    const pool = next(handle, parameters);
+    if (pool !== 0) v.ledger.allocated(pool, KIND.netBufferListPool, v.site);
+    else v.report("POOL-PARAMS", "NdisAllocateNetBufferListPool: DataSize needs fAllocateNetBuffer; set it to TRUE or DataSize to 0.");
+    return pool;
+  },
+  NdisFreeNetBufferListPool: (next, v) => (pool) => {
+    if (!checkPoolFree(v, "NdisFreeNetBufferListPool", pool, "netBufferList")) return;
+    v.ledger.freed(pool, v.site);
+    next(pool);
+  },
+  NdisAllocateNetBufferList: (next, v) => (pool, contextSize, contextBackFill) => {
+    const nbl = next(pool, contextSize, contextBackFill);
+    if (nbl !== 0) v.ledger.allocated(nbl, KIND.netBufferList, v.site);
+    else checkPool(v, "NdisAllocateNetBufferList", pool, "netBufferList");
+    return nbl;
+  },
+  NdisAllocateNetBufferAndNetBufferList: (next, v) => (pool, contextSize, backFill, chain, dataOffset, dataLength) => {
+    const ddi = "NdisAllocateNetBufferAndNetBufferList";
+    if (!checkPool(v, ddi, pool, "netBufferList")) return 0;
+    const { u32 } = v.machine.memory;
+    if (u32[(pool + POOL.offset.HasNetBuffer) >>> 2] === 0 || u32[(pool + POOL.offset.DataSize) >>> 2] !== 0) {
+      v.report("NBL-WRONGPOOL", `${ddi}: pool ${hexAddress(pool)} must have fAllocateNetBuffer TRUE and DataSize 0.`, {
+        object: pool,
+        allocationSite: v.ledger.allocationSite(pool),
+      });
+      return 0;
+    }
+    if (!checkChainArguments(v, ddi, chain, dataOffset >>> 0, dataLength >>> 0)) return 0;
+    const nbl = next(pool, contextSize, backFill, chain, dataOffset, dataLength);
+    if (nbl !== 0) v.ledger.allocated(nbl, KIND.netBufferList, v.site);
+    return nbl;
+  },
+  NdisFreeNetBufferList: (next, v) => (nbl) => {
+    if (checkFree(v, nbl)) next(nbl);
+  },
+  NdisGetPoolFromNetBufferList: (next, v) =>
+    Object.assign((nbl: Address) => (checkIsNetBufferList(v, "NdisGetPoolFromNetBufferList", nbl) ? next(nbl) : 0), { set: next.set }),
+};

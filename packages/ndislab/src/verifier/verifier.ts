@@ -1,0 +1,158 @@
+import { ENTRIES, type Ddi, type DdiName } from "../ddi/table.js";
+import type { AnyFunction } from "../ddi/entry.js";
+import type { Machine } from "../ddi/machine.js";
+import { irqlName } from "../kernel/irql.js";
+import { IRQL } from "../layout/spin-lock.js";
+import type { Address } from "../memory/address.js";
+import { SITE_CELL } from "../memory/memory.js";
+import type { Finding, SourceLocation } from "./finding.js";
+import { guards } from "./guards.js";
+import { HeldLocks } from "./held-locks.js";
+import { Ledger, OBJECT_KINDS } from "./ledger.js";
+import { reportLeaks } from "./leaks.js";
+import { RULES, type RuleId, type Severity } from "./rule.js";
+
+/** Whether the driver may chain MDLs that are from no buffer pool. */
+export type Role = "lower" | "highestProtocol";
+
+export interface VerifierOptions {
+  readonly role?: Role;
+  /** Turns the number of an instrumented C call into its place in the source. */
+  readonly locate?: (site: number) => SourceLocation | null;
+  readonly onFinding?: (finding: Finding) => void;
+}
+
+/** What a report can add to rule and message. */
+export interface Details {
+  readonly object?: Address;
+  /** Name of the object's kind when the ledger does not know it. */
+  readonly kind?: string;
+  readonly at?: SourceLocation | null;
+  readonly allocationSite?: number;
+  readonly severity?: Severity;
+}
+
+/**
+ * Stands in front of the DDI functions of one machine: checks the call, lets it through when that is safe, and
+ * keeps account of what it gave out. What lies below knows nothing of it.
+ */
+export class Verifier {
+  readonly ledger: Ledger;
+  readonly locks: HeldLocks;
+  readonly findings: Finding[] = [];
+  readonly role: Role;
+  /** True while the driver initialises: DriverEntry and attach. */
+  initializing = true;
+  private readonly byKey = new Map<string, Finding>();
+  private readonly locate: (site: number) => SourceLocation | null;
+  private readonly onFinding: (finding: Finding) => void;
+
+  constructor(
+    readonly machine: Machine,
+    options: VerifierOptions = {},
+  ) {
+    this.ledger = new Ledger(machine.memory.byteLength);
+    this.locks = new HeldLocks();
+    this.role = options.role ?? "lower";
+    this.locate = options.locate ?? (() => null);
+    this.onFinding = options.onFinding ?? (() => {});
+  }
+
+  /** The functions of `ddi` with the rules in front of those that have some. */
+  wrap(ddi: Ddi): Ddi {
+    const wrapped: Record<string, unknown> = {};
+    for (const name of Object.keys(ENTRIES) as DdiName[]) {
+      const guard = guards[name] as ((next: AnyFunction, verifier: Verifier) => AnyFunction) | undefined;
+      const next = ddi[name] as AnyFunction;
+      wrapped[name] = this.checkIrql(name, guard === undefined ? next : guard(next, this));
+    }
+    return Object.create(wrapped) as Ddi;
+  }
+
+  /** Number of the C call that is being made; 0 when a call comes from TypeScript. */
+  get site(): number {
+    return this.machine.memory.u32[SITE_CELL >>> 2];
+  }
+
+  locationOf(site: number): SourceLocation | null {
+    return site === 0 ? null : this.locate(site);
+  }
+
+  /** Writes `file:line` of a call for use within a message. */
+  place(site: number): string {
+    const location = this.locationOf(site);
+    return location === null ? "an unknown place" : `${location.file}:${location.line}`;
+  }
+
+  report(rule: RuleId, message: string, details: Details = {}): void {
+    const site = this.site;
+    const at = details.at === undefined ? this.locationOf(site) : details.at;
+    const allocationSite = details.allocationSite ?? 0;
+    const key = `${rule}|${at?.file}:${at?.line}|${allocationSite}|${at === null ? message : ""}`;
+    const known = this.byKey.get(key);
+    if (known !== undefined) {
+      known.count++;
+      return;
+    }
+    const { object } = details;
+    const finding: Finding = {
+      rule,
+      severity: details.severity ?? RULES[rule][0],
+      message,
+      at,
+      allocatedAt: this.locationOf(allocationSite),
+      object:
+        object === undefined ? null : { kind: details.kind ?? OBJECT_KINDS[this.ledger.kindAt(object)], address: object },
+      count: 1,
+    };
+    this.byKey.set(key, finding);
+    this.findings.push(finding);
+    this.onFinding(finding);
+  }
+
+  /** Called when a callback of the driver has returned. */
+  callbackReturned(name: string): void {
+    if (this.locks.count === 0) return;
+    const site = this.locks.newestSite;
+    this.report("SPIN-EXIT", `${name} returned while it holds the spin lock it acquired at ${this.place(site)}; release it on every path.`, {
+      at: this.locationOf(site),
+    });
+    this.locks.clear();
+  }
+
+  /** Called when the driver is unloaded: whatever is alive now was lost. */
+  finish(): void {
+    reportLeaks(this);
+  }
+
+  private checkIrql(name: DdiName, next: AnyFunction): AnyFunction {
+    const { irql: limit, irqlRule } = ENTRIES[name];
+    if (limit === undefined || irqlRule === undefined || limit >= IRQL.HIGH_LEVEL) return next;
+    const { irql } = this.machine;
+    const check = (): void => {
+      if (irql.current > limit)
+        this.report(
+          irqlRule as RuleId,
+          `${name} called at ${irqlName(irql.current)}; the limit is ${irqlName(limit)}. Queue a DPC and call it there.`,
+        );
+    };
+    // One closure for each number of arguments: rest parameters would make an array for every call.
+    switch (next.length) {
+      case 0:
+        return () => (irql.current > limit && check(), next());
+      case 1:
+        return (a) => (irql.current > limit && check(), next(a));
+      case 2:
+        return (a, b) => (irql.current > limit && check(), next(a, b));
+      case 3:
+        return (a, b, c) => (irql.current > limit && check(), next(a, b, c));
+      case 4:
+        return (a, b, c, d) => (irql.current > limit && check(), next(a, b, c, d));
+      case 5:
+        return (a, b, c, d, e) => (irql.current > limit && check(), next(a, b, c, d, e));
+      default:
+        return (a, b, c, d, e, f) => (irql.current > limit && check(), next(a, b, c, d, e, f));
+    }
+  }
+}
+
