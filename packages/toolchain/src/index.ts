@@ -1,1 +1,13 @@
-export {};
+export { CLANG_VERSION, Clang, type InputFiles, loadClang, type ToolResult } from "./clang.js";
+export { compileDriver } from "./compile-driver.js";
+export type { BuildCache, CompileOptions } from "./compile-options.js";
+export type { CompiledDriver, MemoryNeeds } from "./compiled-driver.js";
+export { CompileError, ToolchainError, type ToolchainErrorCode } from "./errors.js";
+export { type FileSource, memoryFiles, overlayFiles } from "./file-source.js";
+export { compileObjectForLayout, type LayoutProbe, type LayoutTarget } from "./layout-probe.js";
+export { diskCache } from "./node/disk-cache.js";
+export { diskFiles } from "./node/disk-files.js";
+export { driverHeaders } from "./node/driver-headers.js";
+export { TICK_IMPORT, TICK_INTERVAL } from "./support.js";
+export { type Frame, framesOfStack, type Site, type SymbolData, Symbols } from "./symbols.js";
+export type { ImportedFunction, Signature, ValueType } from "./wasm/module.js";

@@ -5,3 +5,4 @@ export * from "./header.js";
 export * from "./machine.js";
 export * from "./signature.js";
 export * from "./table.js";
+export type { Profile } from "../ndis5/index.js";

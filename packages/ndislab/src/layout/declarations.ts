@@ -67,10 +67,13 @@ function inOrder(all: readonly Declaration[]): readonly Declaration[] {
 /** Everything the C headers take from this layer, each after what it needs. */
 export const DECLARATIONS: readonly Declaration[] = inOrder(Object.values<unknown>(modules).filter(isDeclaration));
 
+/** What the declarations themselves are written with. */
+const PREAMBLE = "#define VOID void\n#define DECLSPEC_ALIGN(n) __attribute__((__aligned__(n)))\n";
+
 /** The generated headers, by name: `ndislab/types.h` has scalars and forward declarations, `ndislab/structures.h` the rest. */
 export function structureHeaders(): Map<string, string> {
   return new Map([
-    ["ndislab/types.h", `#pragma once\n${scalarText()}${forwardText(DECLARATIONS)}`],
+    ["ndislab/types.h", `#pragma once\n${PREAMBLE}${scalarText()}${forwardText(DECLARATIONS)}`],
     ["ndislab/structures.h", `#pragma once\n#include "ndislab/types.h"\n${DECLARATIONS.map(declarationText).join("")}`],
   ]);
 }

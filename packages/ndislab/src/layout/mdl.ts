@@ -24,7 +24,7 @@ export const MDL = structure(
     ByteCount: "ULONG",
     ByteOffset: "ULONG",
   },
-  { pointers: ["PMDL", "PMDLX"] },
+  { pointers: ["PMDL", "PMDLX"], aliases: ["NDIS_BUFFER"] },
 );
 
 export const MDL_FLAGS = constants({

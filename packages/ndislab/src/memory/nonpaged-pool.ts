@@ -26,6 +26,14 @@ export interface Block {
   readonly purpose: Purpose;
 }
 
+/** How one tag was used by the driver, in blocks. */
+export interface TagUse {
+  readonly tag: number;
+  live: number;
+  peak: number;
+  allocations: number;
+}
+
 /**
  * A run of whole pages: slots of one size, or one large block. Bookkeeping lies outside the memory, so that a driver
  * that overruns its block cannot spoil the answer to what it overran.
@@ -62,6 +70,7 @@ export class NonpagedPool {
   private readonly firstPage: number;
   private nextPage: number;
   private readonly lastPage: number;
+  private readonly uses = new Map<number, TagUse>();
   private bytes = 0;
   private blocks = 0;
 
@@ -103,6 +112,7 @@ export class NonpagedPool {
     span.states[slot] = purpose === "driver" ? LIVE_DRIVER : LIVE_SYSTEM;
     this.bytes += size;
     this.blocks++;
+    if (purpose === "driver") this.countUse(tag);
     const address = span.base + slot * span.slotSize;
     this.memory.u8.fill(GUARD_BYTE, address + size, address + Math.min(span.slotSize, size + GUARD + 8));
     return address;
@@ -116,6 +126,7 @@ export class NonpagedPool {
     const state = span.states[slot];
     if (span.base + slot * span.slotSize !== address || (state !== LIVE_DRIVER && state !== LIVE_SYSTEM)) return false;
     span.states[slot] = state + FREED;
+    if (state === LIVE_DRIVER) (this.uses.get(span.tags[slot]) as TagUse).live--;
     this.bytes -= span.sizes[slot];
     this.blocks--;
     if (span.sizes.length > 1) {
@@ -177,6 +188,21 @@ export class NonpagedPool {
             purpose,
           };
     }
+  }
+
+  /** The driver's blocks by tag, in the order the tags were first used. */
+  usage(): readonly TagUse[] {
+    return [...this.uses.values()];
+  }
+
+  private countUse(tag: number): void {
+    let use = this.uses.get(tag);
+    if (use === undefined) {
+      use = { tag, live: 0, peak: 0, allocations: 0 };
+      this.uses.set(tag, use);
+    }
+    use.allocations++;
+    if (++use.live > use.peak) use.peak = use.live;
   }
 
   private smallSpan(size: number): Span | undefined {

@@ -20,6 +20,11 @@ export interface WasmInstance {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
+/** What a trap throws. */
+export interface WasmTrap extends Error {
+  readonly brand?: "WebAssembly.RuntimeError";
+}
+
 interface WasmApi {
   readonly Memory: new (descriptor: { initial: number; maximum: number; shared?: boolean }) => WasmMemory;
   readonly Module: {
@@ -27,7 +32,7 @@ interface WasmApi {
     imports(module: WasmModule): { module: string; name: string; kind: string }[];
   };
   readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
-  readonly RuntimeError: new (message?: string) => Error;
+  readonly RuntimeError: new (message?: string) => WasmTrap;
 }
 
 export const Wasm = (globalThis as unknown as { WebAssembly: WasmApi }).WebAssembly;

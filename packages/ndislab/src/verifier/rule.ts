@@ -57,6 +57,7 @@ export const RULES = {
   "MEM-BADADDR": ["bug", "free of an address that is no allocation"],
   "MEM-OVERRUN": ["bug", "write behind the end of a block"],
   "MEM-LEAK": ["error", "memory never freed"],
+  "TIME-WATCHDOG": ["bug", "pause, detach or unload that never completes"],
   "DRIVER-TRAP": ["bug", "the driver's code trapped"],
   "DRIVER-TIMEOUT": ["bug", "a callback did not return in time"],
 } as const satisfies Readonly<Record<string, readonly [Severity, string]>>;

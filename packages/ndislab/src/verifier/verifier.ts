@@ -10,6 +10,7 @@ import { guards } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
 import { Ledger, OBJECT_KINDS } from "./ledger.js";
 import { reportLeaks } from "./leaks.js";
+import { checkOverrun } from "./memory-guards.js";
 import { RULES, type RuleId, type Severity } from "./rule.js";
 
 /** Whether the driver may chain MDLs that are from no buffer pool. */
@@ -17,6 +18,8 @@ export type Role = "lower" | "highestProtocol";
 
 export interface VerifierOptions {
   readonly role?: Role;
+  /** Looks for overruns of every block whenever a callback has returned, not only when the block is freed. */
+  readonly thorough?: boolean;
   /** Turns the number of an instrumented C call into its place in the source. */
   readonly locate?: (site: number) => SourceLocation | null;
   readonly onFinding?: (finding: Finding) => void;
@@ -43,6 +46,7 @@ export class Verifier {
   readonly role: Role;
   /** True while the driver initialises: DriverEntry and attach. */
   initializing = true;
+  private readonly thorough: boolean;
   private readonly byKey = new Map<string, Finding>();
   private readonly locate: (site: number) => SourceLocation | null;
   private readonly onFinding: (finding: Finding) => void;
@@ -54,6 +58,7 @@ export class Verifier {
     this.ledger = new Ledger(machine.memory.byteLength);
     this.locks = new HeldLocks();
     this.role = options.role ?? "lower";
+    this.thorough = options.thorough ?? false;
     this.locate = options.locate ?? (() => null);
     this.onFinding = options.onFinding ?? (() => {});
   }
@@ -112,6 +117,7 @@ export class Verifier {
 
   /** Called when a callback of the driver has returned. */
   callbackReturned(name: string): void {
+    if (this.thorough) for (const { address } of this.machine.nonpaged.live("driver")) checkOverrun(this, address, name);
     if (this.locks.count === 0) return;
     const site = this.locks.newestSite;
     this.report("SPIN-EXIT", `${name} returned while it holds the spin lock it acquired at ${this.place(site)}; release it on every path.`, {

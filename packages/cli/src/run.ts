@@ -1,0 +1,117 @@
+import { writeFileSync } from "node:fs";
+import { CaptureFile, type CaptureOutputFile } from "@ndislab/capture/node";
+import { DriverDeadError, DriverSession, DriverStartError, UnsupportedDdiError } from "ndislab";
+import { CliError } from "./cli-error.js";
+import { compile } from "./compile.js";
+import { FrameTable } from "./frame-table.js";
+import { Progress } from "./progress.js";
+import { isGrave, poolLines, type Report } from "./report.js";
+import { reportText } from "./report-text.js";
+import type { RunOptions } from "./run-options.js";
+import { capturing, nextFrame, openOutput, sendThrough } from "./traffic.js";
+
+/** `ndislab run`. Returns the exit status. @throws CliError when nothing could run */
+export async function run(options: RunOptions): Promise<number> {
+  const progress = new Progress();
+  const { input: inputPath, output: outputPath } = options;
+  using input = inputPath === undefined ? undefined : capturing(inputPath, () => new CaptureFile(inputPath));
+  // A bad capture, a bad output name and C that does not compile are all found before anything runs.
+  const hasFrames = input !== undefined && nextFrame(input);
+  using output = outputPath === undefined ? undefined : openOutput(outputPath);
+  const driver = await compile(options, (text) => progress.show(text));
+  progress.clear();
+
+  let frames: FrameTable | undefined;
+  const session = new DriverSession(driver, {
+    direction: options.direction,
+    profile: options.profile,
+    verify: options.verify !== "off",
+    thorough: options.verify === "full",
+    timeout: options.timeout,
+    now: () => performance.now(),
+    print: (text) => {
+      progress.clear();
+      process.stderr.write(text);
+    },
+    ...(output && {
+      sink: (number, bytes, offset, length) => frames?.write(output.writer, number, bytes, offset, length),
+    }),
+  });
+  const started = performance.now();
+  const problem = await live(session, async () => {
+    if (input === undefined) return;
+    if (!session.isFilter) throw new CliError(`${options.sources[0]} registers no filter, so the frames of ${inputPath} have no way through; leave --in out.`);
+    if (!hasFrames) return;
+    frames = new FrameTable(session.dataPath?.lists.numbers ?? 0);
+    await sendThrough(session, input, frames, progress);
+  });
+  const milliseconds = performance.now() - started;
+  if (problem instanceof CannotRunError) throw problem;
+  if (frames?.failure !== undefined) throw new CliError(`${outputPath}: ${frames.failure.message}`);
+  if (output !== undefined && outputPath !== undefined) finish(output, outputPath, input);
+
+  const { dataPath } = session;
+  const report: Report = {
+    version: 1,
+    driver: { name: driver.name, sources: options.sources },
+    packets: { in: dataPath?.received ?? 0, out: dataPath?.emitted ?? 0, dropped: dataPath?.dropped ?? 0 },
+    pools: poolLines(session.pools(), session.machine.nonpaged.usage()),
+    findings: session.findings,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+  };
+  deliver(report, options);
+  if (problem !== undefined) throw problem;
+  return report.findings.some(isGrave) ? 1 : 0;
+}
+
+/** The driver refused to start or needs what is not there, so there is nothing to report. */
+class CannotRunError extends CliError {}
+
+/**
+ * The driver's whole life around `traffic`. A driver that died is no problem of the command's: a finding says why.
+ * Bad input in the middle is one, but the driver is unloaded in order first.
+ */
+async function live(session: DriverSession, traffic: () => Promise<void>): Promise<CliError | undefined> {
+  let problem: CliError | undefined;
+  try {
+    session.start();
+    try {
+      await traffic();
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      problem = error;
+    }
+    session.dataPath?.flush();
+    session.stop();
+  } catch (error) {
+    if (error instanceof DriverStartError) return new CannotRunError(`${error.message}.`);
+    if (error instanceof UnsupportedDdiError) {
+      const at = session.callSite();
+      return new CannotRunError(`${at === null ? "" : `${at.file}:${at.line}: `}${error.message}.`);
+    }
+    if (!(error instanceof DriverDeadError)) throw error;
+  }
+  return problem;
+}
+
+/** Gives the output its name. A capture of no frames still says what it would have been of. */
+function finish(output: CaptureOutputFile, path: string, input: CaptureFile | undefined): void {
+  capturing(path, () => {
+    for (const link of input?.interfaces ?? []) output.writer.addInterface(link);
+    output.commit();
+  });
+}
+
+function deliver(report: Report, { report: form, reportFile }: RunOptions): void {
+  const color = reportFile === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const text = form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, color);
+  if (reportFile === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(reportFile, text);
+  } catch (error) {
+    throw new CliError(`Cannot write ${reportFile}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+  }
+}

@@ -1,0 +1,287 @@
+import type { Machine } from "../ddi/machine.js";
+import { NDIS_RECEIVE_FLAGS, NDIS_RETURN_FLAGS, NDIS_SEND_COMPLETE_FLAGS, NDIS_SEND_FLAGS } from "../layout/data-path-flags.js";
+import { MDL } from "../layout/mdl.js";
+import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
+import { IRQL } from "../layout/spin-lock.js";
+import { NDIS_STATUS } from "../layout/status.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import { poolTag } from "../memory/tag.js";
+import type { Verifier } from "../verifier/verifier.js";
+import { HostLists, OWNER } from "./host-lists.js";
+import type { Callback, LoadedDriver } from "./loaded-driver.js";
+
+/** `receive`: frames are indicated up through the driver. `send`: they are sent down through it. */
+export type Direction = "receive" | "send";
+
+/**
+ * Takes a frame that came out of the driver. The bytes are valid during the call only.
+ * @param number of the list that brought the frame in, see `DataPath.deliver`; -1 for a frame of the driver's own
+ */
+export type FrameSink = (number: number, bytes: Uint8Array, address: Address, length: number) => void;
+
+/** The entry points through which lists travel; one that is missing is passed by. */
+export interface DataHandlers {
+  readonly down: Callback | undefined;
+  readonly downComplete: Callback | undefined;
+  readonly up: Callback | undefined;
+  readonly upReturn: Callback | undefined;
+}
+
+const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
+const PARENT = NET_BUFFER_LIST.offset.ParentNetBufferList >>> 2;
+const STATUS = NET_BUFFER_LIST.offset.Status >>> 2;
+const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
+const CURRENT = NET_BUFFER.offset.CurrentMdl >>> 2;
+const CURRENT_OFFSET = NET_BUFFER.offset.CurrentMdlOffset >>> 2;
+const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
+const MAPPED = MDL.offset.MappedSystemVa >>> 2;
+const BYTE_COUNT = MDL.offset.ByteCount >>> 2;
+
+/** Lists handed to the driver in one call. */
+const BATCH = 32;
+
+/** A driver's list longer than this goes round in a circle. */
+const LONGEST_LIST = 1 << 16;
+
+/** Lists linked by Next, appended at the end. */
+class Queue {
+  head: Address = 0;
+  private tail: Address = 0;
+  length = 0;
+
+  constructor(private readonly u32: Uint32Array) {}
+
+  append(nbl: Address): void {
+    this.u32[nbl >>> 2] = 0;
+    if (this.head === 0) this.head = nbl;
+    else this.u32[this.tail >>> 2] = nbl;
+    this.tail = nbl;
+    this.length++;
+  }
+
+  /** The whole chain; the queue is empty afterwards. */
+  take(): Address {
+    const { head } = this;
+    this.head = 0;
+    this.length = 0;
+    return head;
+  }
+}
+
+/**
+ * The two edges between which a driver works, and the lists on their way.
+ *
+ * ```
+ *                 upper edge: protocols
+ *   indicate ▲      │ return         send │       ▲ complete
+ *            │      ▼                     ▼       │
+ *          ┌────────────────── driver ──────────────┐
+ *            ▲      │                     │       ▲
+ *   frames   │      ▼ back to the pool    ▼       │
+ *                 lower edge: miniport
+ * ```
+ * What the driver passes on is given back to it after its callback has returned, as a real stack does it.
+ */
+export class DataPath {
+  readonly lists: HostLists;
+  received = 0;
+  emitted = 0;
+  dropped = 0;
+  private readonly batch: Queue;
+  private readonly toReturn: Queue;
+  private readonly toComplete: Queue;
+  /** Linear copy of a frame that lies in several MDLs. */
+  private linear: Address = 0;
+  private linearSize = 0;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly driver: LoadedDriver,
+    private readonly verifier: Verifier | undefined,
+    private readonly context: Handle,
+    private readonly handlers: DataHandlers,
+    private readonly direction: Direction,
+    private readonly sink: FrameSink,
+  ) {
+    const { u32 } = machine.memory;
+    this.lists = new HostLists(machine);
+    this.batch = new Queue(u32);
+    this.toReturn = new Queue(u32);
+    this.toComplete = new Queue(u32);
+  }
+
+  /**
+   * Puts a frame into a list for the next batch and returns the list's number, which the sink gets when the frame
+   * comes out. The number is free for reuse once the driver gave the list back. -1 when the memory is full.
+   */
+  deliver(frame: Uint8Array, offset: number, length: number): number {
+    const nbl = this.lists.take(frame, offset, length, this.context);
+    if (nbl === 0) return -1;
+    this.received++;
+    this.batch.append(nbl);
+    return this.lists.numberOf(nbl);
+  }
+
+  get batchIsFull(): boolean {
+    return this.batch.length >= BATCH;
+  }
+
+  /** Hands the batch to the driver, and gives back whatever it passed on. */
+  flush(): void {
+    const count = this.batch.length;
+    if (count === 0) return;
+    const lists = this.batch.take();
+    if (this.direction === "receive") {
+      if (this.handlers.up === undefined) this.indicated(lists, 0);
+      else this.driver.invoke(this.handlers.up, IRQL.DISPATCH_LEVEL, this.context, lists, 0, count, NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
+    } else if (this.handlers.down === undefined) this.sent(lists);
+    else this.driver.invoke(this.handlers.down, IRQL.DISPATCH_LEVEL, this.context, lists, 0, NDIS_SEND_FLAGS.NDIS_SEND_FLAGS_DISPATCH_LEVEL);
+    this.pump();
+  }
+
+  /** Gives lists back to the driver until none is on its way. True when there was anything to do. */
+  pump(): boolean {
+    let busy = false;
+    while (this.toReturn.head !== 0 || this.toComplete.head !== 0) {
+      busy = true;
+      const returned = this.toReturn.take();
+      if (returned !== 0) {
+        this.giveBack(returned);
+        if (this.handlers.upReturn === undefined) this.returned(returned);
+        else this.driver.invoke(this.handlers.upReturn, IRQL.DISPATCH_LEVEL, this.context, returned, NDIS_RETURN_FLAGS.NDIS_RETURN_FLAGS_DISPATCH_LEVEL);
+      }
+      const completed = this.toComplete.take();
+      if (completed !== 0) {
+        this.giveBack(completed);
+        if (this.handlers.downComplete === undefined) this.completed(completed);
+        else
+          this.driver.invoke(
+            this.handlers.downComplete,
+            IRQL.DISPATCH_LEVEL,
+            this.context,
+            completed,
+            NDIS_SEND_COMPLETE_FLAGS.NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL,
+          );
+      }
+    }
+    return busy;
+  }
+
+  /** NdisFIndicateReceiveNetBufferLists: the upper edge has the lists, until the call ends or until it returns them. */
+  indicated(lists: Address, flags: number): void {
+    const borrowed = (flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) !== 0;
+    this.each(lists, (nbl) => {
+      if (this.direction === "receive") this.emit(nbl);
+      if (borrowed) {
+        if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.markPassed(nbl);
+        return;
+      }
+      this.passOn(nbl);
+      this.toReturn.append(nbl);
+    });
+  }
+
+  /** NdisFSendNetBufferLists: the lower edge has the lists until it completes them. */
+  sent(lists: Address): void {
+    this.each(lists, (nbl) => {
+      if (this.direction === "send") this.emit(nbl);
+      this.machine.memory.u32[(nbl >>> 2) + STATUS] = NDIS_STATUS.NDIS_STATUS_SUCCESS;
+      this.passOn(nbl);
+      this.toComplete.append(nbl);
+    });
+  }
+
+  /** NdisFReturnNetBufferLists: the lists go back to whoever indicated them first. */
+  returned(lists: Address): void {
+    this.each(lists, (nbl) => this.takeBack(nbl, "NdisFReturnNetBufferLists"));
+  }
+
+  /** NdisFSendNetBufferListsComplete: the lists go back to whoever sent them first. */
+  completed(lists: Address): void {
+    this.each(lists, (nbl) => this.takeBack(nbl, "NdisFSendNetBufferListsComplete"));
+  }
+
+  /** NBL-LEAK for every list of the host that the driver kept, at the end of a pause. */
+  reportKept(): void {
+    const entry = this.direction === "receive" ? this.handlers.up : this.handlers.down;
+    const back = this.direction === "receive" ? "NdisFReturnNetBufferLists" : "NdisFSendNetBufferListsComplete";
+    const onWay = this.direction === "receive" ? "NdisFIndicateReceiveNetBufferLists" : "NdisFSendNetBufferLists";
+    for (const nbl of this.lists.with(OWNER.driver))
+      this.verifier?.report(
+        "NBL-LEAK",
+        `NET_BUFFER_LIST ${hexAddress(nbl)}, handed to ${entry?.name ?? "the driver"}, was neither passed on by ${onWay} nor given back by ${back} before the filter paused; do one of them on every path.`,
+        { object: nbl, kind: "NET_BUFFER_LIST", at: entry === undefined ? null : this.driver.placeOf(entry) },
+      );
+  }
+
+  /** Visits a chain; the visitor may change Next. */
+  private each(lists: Address, visit: (nbl: Address) => void): void {
+    const { u32 } = this.machine.memory;
+    let steps = 0;
+    for (let nbl = lists; nbl !== 0 && steps < LONGEST_LIST; steps++) {
+      const next = u32[nbl >>> 2];
+      visit(nbl);
+      nbl = next;
+    }
+  }
+
+  private passOn(nbl: Address): void {
+    if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.setOwner(nbl, OWNER.passedOn);
+  }
+
+  private giveBack(lists: Address): void {
+    this.each(lists, (nbl) => {
+      if (this.lists.ownerOf(nbl) === OWNER.passedOn) this.lists.setOwner(nbl, OWNER.driver);
+    });
+  }
+
+  private takeBack(nbl: Address, ddi: string): void {
+    const owner = this.lists.ownerOf(nbl);
+    if (owner === OWNER.driver) {
+      if (!this.lists.wasPassedOn(nbl)) this.dropped++;
+      this.lists.free(nbl);
+      return;
+    }
+    this.verifier?.report(
+      "NBL-DCOMPLETE",
+      owner === OWNER.passedOn
+        ? `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was passed on and has not come back yet; give it back from the return or complete handler.`
+        : `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} is not out from NDIS: it was given back already, or it is the driver's own; free your own lists.`,
+      { object: nbl, kind: "NET_BUFFER_LIST", allocationSite: this.verifier.ledger.allocationSite(nbl) },
+    );
+  }
+
+  private emit(nbl: Address): void {
+    const { u8, u32 } = this.machine.memory;
+    const number = this.numberFor(nbl);
+    let steps = 0;
+    for (let nb: Address = u32[(nbl >>> 2) + FIRST_NB]; nb !== 0 && steps < LONGEST_LIST; nb = u32[(nb >>> 2) + NB_NEXT], steps++) {
+      const w = nb >>> 2;
+      const length = u32[w + DATA_LENGTH];
+      const mdl = u32[w + CURRENT] >>> 2;
+      const offset = u32[w + CURRENT_OFFSET];
+      this.emitted++;
+      if (u32[mdl + BYTE_COUNT] - offset >= length) this.sink(number, u8, u32[mdl + MAPPED] + offset, length);
+      else this.sink(number, u8, this.linearize(nb, length), length);
+    }
+  }
+
+  /** The list that brought the frame in: this one, or the one it was derived from. */
+  private numberFor(nbl: Address): number {
+    if (this.lists.ownerOf(nbl) !== OWNER.host) return this.lists.numberOf(nbl);
+    const parent = this.machine.memory.u32[(nbl >>> 2) + PARENT];
+    return parent !== 0 && this.lists.ownerOf(parent) !== OWNER.host ? this.lists.numberOf(parent) : -1;
+  }
+
+  private linearize(nb: Address, length: number): Address {
+    const { nonpaged, dataBuffers } = this.machine;
+    if (length > this.linearSize) {
+      if (this.linear !== 0) nonpaged.free(this.linear);
+      this.linearSize = 2 ** Math.ceil(Math.log2(Math.max(length, 4096)));
+      this.linear = nonpaged.allocate(this.linearSize, poolTag("NDln"), "system");
+    }
+    dataBuffers.read(nb, length, this.linear);
+    return this.linear;
+  }
+}

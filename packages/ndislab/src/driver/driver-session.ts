@@ -1,0 +1,126 @@
+import { createDdi } from "../ddi/table.js";
+import { Machine } from "../ddi/machine.js";
+import { DRIVER_OBJECT } from "../layout/driver-object.js";
+import { IRQL } from "../layout/spin-lock.js";
+import { statusName } from "../layout/status.js";
+import { alignUp } from "../memory/address.js";
+import { readField, writeFields } from "../memory/fields.js";
+import { SITE_CELL } from "../memory/memory.js";
+import type { PoolReport } from "../memory/slot-pool.js";
+import { poolTag } from "../memory/tag.js";
+import type { Profile } from "../ndis5/index.js";
+import type { Finding, SourceLocation } from "../verifier/finding.js";
+import { RULES } from "../verifier/rule.js";
+import { Verifier } from "../verifier/verifier.js";
+import type { DataPath, Direction, FrameSink } from "./data-path.js";
+import { DriverStartError } from "./driver-errors.js";
+import type { DriverImage } from "./driver-image.js";
+import { FilterStack } from "./filter-stack.js";
+import { LoadedDriver } from "./loaded-driver.js";
+import { allocateUnicodeString } from "./unicode-string.js";
+
+export interface SessionOptions {
+  readonly direction?: Direction;
+  /** Bytes of the address space, 256 MiB unless given. */
+  readonly memorySize?: number;
+  readonly profile?: Profile;
+  /** False leaves the verifier out altogether. */
+  readonly verify?: boolean;
+  /** Also looks for overruns whenever a callback has returned. */
+  readonly thorough?: boolean;
+  /** Milliseconds that one callback may run; 0 for no limit. */
+  readonly timeout: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly sink?: FrameSink;
+  readonly print?: (text: string) => void;
+  readonly onFinding?: (finding: Finding) => void;
+}
+
+/** Symbols may know more of a place than a finding tells. */
+const placeOf = (place: SourceLocation | null): SourceLocation | null =>
+  place && { file: place.file, line: place.line, function: place.function };
+
+/**
+ * One life of one driver, from DriverEntry to DriverUnload, with frames in between. Every step that runs C may throw
+ * DriverDeadError, after which only the report is left; `start` may throw DriverStartError.
+ */
+export class DriverSession {
+  readonly machine: Machine;
+  readonly findings: Finding[];
+  private readonly verifier: Verifier | undefined;
+  private readonly stack: FilterStack;
+  private readonly driver: LoadedDriver;
+  private driverObject = 0;
+  private started = false;
+
+  constructor(
+    private readonly image: DriverImage,
+    options: SessionOptions,
+  ) {
+    this.machine = new Machine({
+      memorySize: options.memorySize ?? 256 << 20,
+      poolBase: alignUp(image.memory.heapBase, 0x10000),
+      profile: options.profile ?? "strict",
+      print: options.print ?? (() => {}),
+    });
+    const locate = (site: number) => placeOf(image.symbols.site(site));
+    const onFinding = options.onFinding ?? (() => {});
+    if (options.verify !== false) this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
+    this.findings = this.verifier?.findings ?? [];
+    const bare = createDdi(this.machine);
+    const ddi = this.verifier?.wrap(bare) ?? bare;
+    this.stack = new FilterStack(this.machine, this.verifier, options.direction ?? "receive", options.sink ?? (() => {}));
+    this.machine.model = this.stack;
+    this.driver = new LoadedDriver(this.machine, image, ddi, this.verifier, options, (rule, message, at) => {
+      const finding: Finding = { rule, severity: RULES[rule][0], message, at, allocatedAt: null, object: null, count: 1 };
+      this.findings.push(finding);
+      onFinding(finding);
+    });
+    this.stack.use(this.driver);
+  }
+
+  /** True when the driver registered itself as a filter: frames can go through it. */
+  get isFilter(): boolean {
+    return this.stack.registered;
+  }
+
+  get dataPath(): DataPath | undefined {
+    return this.stack.dataPath;
+  }
+
+  /** DriverEntry, and for a filter its attach and restart. */
+  start(): void {
+    const { memory, nonpaged } = this.machine;
+    this.driverObject = nonpaged.allocate(DRIVER_OBJECT.size, poolTag("NDdo"), "system");
+    memory.u8.fill(0, this.driverObject, this.driverObject + DRIVER_OBJECT.size);
+    writeFields(memory, DRIVER_OBJECT, this.driverObject, { Type: 4, Size: DRIVER_OBJECT.size });
+    const path = allocateUnicodeString(this.machine, `\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\${this.image.name}`);
+    const status = this.driver.invoke(this.driver.entry, IRQL.PASSIVE_LEVEL, this.driverObject, path);
+    // NT_SUCCESS: the error and the warning statuses have the top bit.
+    if (status >= 0x8000_0000) throw new DriverStartError(`DriverEntry failed with ${statusName(status)}`);
+    if (this.stack.registered) this.stack.start();
+    this.started = true;
+    if (this.verifier !== undefined) this.verifier.initializing = false;
+  }
+
+  /** Pause, detach and unload; then whatever is still allocated is reported. */
+  stop(): void {
+    if (!this.started) return;
+    this.stack.stop();
+    const unload = this.driver.callback("DriverUnload", readField(this.machine.memory, DRIVER_OBJECT, this.driverObject, "DriverUnload"));
+    if (unload !== undefined) this.driver.invoke(unload, IRQL.PASSIVE_LEVEL, this.driverObject);
+    this.verifier?.finish();
+  }
+
+  /** The C call that was made last. */
+  callSite(): SourceLocation | null {
+    return placeOf(this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]));
+  }
+
+  /** The driver's pools, the freed ones too. */
+  pools(): PoolReport[] {
+    return this.machine.pools.report();
+  }
+}
+

@@ -1,0 +1,117 @@
+import type { Machine } from "../ddi/machine.js";
+import { MDL } from "../layout/mdl.js";
+import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
+import type { Address, Handle } from "../memory/address.js";
+import { poolTag } from "../memory/tag.js";
+import { EMBEDDED_MDL } from "../ndis6/net-buffer.js";
+
+const TAG = poolTag("NDlb");
+
+/** Data of most frames' lists, in bytes. */
+const FRAME_ROOM = 2048;
+
+const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
+const NBL_SOURCE = NET_BUFFER_LIST.offset.SourceHandle >>> 2;
+const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
+const MAPPED = (EMBEDDED_MDL + MDL.offset.MappedSystemVa) >>> 2;
+
+/** Where a list of the host is. */
+export const OWNER = { host: 0, driver: 1, passedOn: 2 } as const;
+
+/**
+ * The NET_BUFFER_LISTs that the host puts frames in: one NET_BUFFER, one MDL, data from DataOffset 0 on. A list is
+ * known by its number, which columns of the host and of whoever feeds it are indexed by.
+ *
+ * ```
+ *   take ──▶ ┌────────┐ handed in ┌─────────┐ passed on ┌──────────┐ given back ┌────────┐
+ *            │ host   │──────────▶│ driver  │──────────▶│ passedOn │───────────▶│ driver │──▶ free
+ *            └────────┘           └─────────┘           └──────────┘            └────────┘
+ * ```
+ */
+export class HostLists {
+  private readonly pool: Handle;
+  /** Pools of larger data, by powers of two from 4 KiB. */
+  private readonly largePools = new Map<number, Handle>();
+  private readonly owners: Uint8Array;
+  private readonly passed: Uint8Array;
+  /** Lists that are out. */
+  outstanding = 0;
+
+  constructor(private readonly machine: Machine) {
+    this.pool = this.create(FRAME_ROOM);
+    this.owners = new Uint8Array(machine.memory.byteLength >>> 6);
+    this.passed = new Uint8Array(machine.memory.byteLength >>> 6);
+  }
+
+  /** Numbers of lists are below this. */
+  get numbers(): number {
+    return this.owners.length;
+  }
+
+  /** The number of a list of the host; slots lie on multiples of 64. */
+  numberOf(nbl: Address): number {
+    return nbl >>> 6;
+  }
+
+  /** A list with `length` bytes of the frame copied in; 0 when memory is short. */
+  take(frame: Uint8Array, offset: number, length: number, source: Handle): Address {
+    const { u8, u32 } = this.machine.memory;
+    const nbl = this.machine.netBufferLists.allocate(length <= FRAME_ROOM ? this.pool : this.largePool(length), 0, 0);
+    if (nbl === 0) return 0;
+    const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
+    const data = u32[nb + MAPPED];
+    u8.set(offset === 0 && length === frame.length ? frame : frame.subarray(offset, offset + length), data);
+    u32[nb + DATA_LENGTH] = length;
+    u32[(nbl >>> 2) + NBL_SOURCE] = source;
+    this.owners[nbl >>> 6] = OWNER.driver;
+    this.passed[nbl >>> 6] = 0;
+    this.outstanding++;
+    return nbl;
+  }
+
+  ownerOf(nbl: Address): number {
+    return this.owners[nbl >>> 6];
+  }
+
+  setOwner(nbl: Address, owner: number): void {
+    this.owners[nbl >>> 6] = owner;
+    if (owner === OWNER.passedOn) this.passed[nbl >>> 6] = 1;
+  }
+
+  /** Notes that a list was shown to the other side, which did not keep it. */
+  markPassed(nbl: Address): void {
+    this.passed[nbl >>> 6] = 1;
+  }
+
+  /** True when the list was passed on at least once. */
+  wasPassedOn(nbl: Address): boolean {
+    return this.passed[nbl >>> 6] !== 0;
+  }
+
+  free(nbl: Address): void {
+    this.owners[nbl >>> 6] = OWNER.host;
+    this.outstanding--;
+    this.machine.netBufferLists.free(nbl);
+  }
+
+  /** The lists that a driver still has. Scans: for the end of a run. */
+  *with(owner: number): Generator<Address> {
+    if (this.outstanding === 0) return;
+    for (let at = this.owners.indexOf(owner); at >= 0; at = this.owners.indexOf(owner, at + 1)) yield at << 6;
+  }
+
+  private largePool(length: number): Handle {
+    const room = 2 ** Math.ceil(Math.log2(length));
+    let pool = this.largePools.get(room);
+    if (pool === undefined) {
+      pool = this.create(room);
+      this.largePools.set(room, pool);
+    }
+    return pool;
+  }
+
+  private create(dataSize: number): Handle {
+    return this.machine.netBufferLists.create({ tag: TAG, allocateNetBuffer: true, dataSize, system: true });
+  }
+}

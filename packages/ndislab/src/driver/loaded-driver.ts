@@ -1,0 +1,155 @@
+import type { Ddi } from "../ddi/table.js";
+import type { Machine } from "../ddi/machine.js";
+import { BadFunctionPointer, type FunctionPointer } from "../kernel/callbacks.js";
+import { DeadlockError } from "../kernel/spin-locks.js";
+import { SITE_CELL } from "../memory/memory.js";
+import { Wasm, type WasmGlobal, type WasmTable } from "../memory/wasm.js";
+import type { SourceLocation } from "../verifier/finding.js";
+import type { Verifier } from "../verifier/verifier.js";
+import { DriverDeadError, DriverStartError, DriverTimeoutError, UnsupportedDdiError } from "./driver-errors.js";
+import type { DriverImage } from "./driver-image.js";
+
+/** A function of the driver, with its name for messages. */
+export interface Callback {
+  readonly name: string;
+  readonly call: (...args: number[]) => number;
+}
+
+export interface LoadOptions {
+  /** Milliseconds that one callback may run; 0 means for ever. */
+  readonly timeout: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+/**
+ * A driver's module in a machine's memory. Everything that calls into it goes through `invoke`, which turns a trap,
+ * a hang or a stack overflow into a finding; afterwards the driver is dead.
+ */
+export class LoadedDriver {
+  readonly entry: Callback;
+  private readonly table: WasmTable;
+  private readonly stackPointer: WasmGlobal;
+  private deadline = 0;
+  private depth = 0;
+  private dead = false;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly image: DriverImage,
+    ddi: Ddi,
+    private readonly verifier: Verifier | undefined,
+    private readonly options: LoadOptions,
+    private readonly onFault: (rule: "DRIVER-TRAP" | "DRIVER-TIMEOUT", message: string, at: SourceLocation | null) => void,
+  ) {
+    const env: Record<string, unknown> = { memory: machine.memory.wasm };
+    for (const { name } of image.imports) env[name] = this.importFor(name, ddi);
+    const { exports } = new Wasm.Instance(new Wasm.Module(image.wasm), { env });
+    const entry = exports["DriverEntry"];
+    if (typeof entry !== "function") throw new DriverStartError(`${image.name} has no DriverEntry`);
+    this.entry = { name: "DriverEntry", call: entry as Callback["call"] };
+    this.table = exports["__indirect_function_table"] as WasmTable;
+    this.stackPointer = exports["__stack_pointer"] as WasmGlobal;
+    machine.callbacks.resolveDriver = (pointer) => this.functionAt(pointer);
+  }
+
+  /** The function behind a pointer of the driver; undefined for NULL. */
+  callback(name: string, pointer: FunctionPointer): Callback | undefined {
+    if (pointer === 0) return undefined;
+    const call = this.functionAt(pointer);
+    if (call === undefined) throw new DriverStartError(`the driver gave ${pointer} as its ${name}, which is no function of its`);
+    return { name, call };
+  }
+
+  /** Where the C of a callback starts, as far as the symbols know. */
+  placeOf(callback: Callback): SourceLocation | null {
+    return this.image.symbols.functionAt?.(Number(callback.call.name)) ?? null;
+  }
+
+  /**
+   * Calls into the driver at an IRQL and takes the level back afterwards.
+   * @throws DriverDeadError when the call did not return in an orderly way, or the driver was dead already
+   */
+  invoke(callback: Callback, irql: number, ...args: number[]): number {
+    if (this.dead) throw new DriverDeadError(callback.name);
+    const { machine } = this;
+    const before = machine.irql.current;
+    const stack = this.stackPointer.value;
+    machine.irql.current = irql;
+    if (this.depth++ === 0 && this.options.timeout > 0) this.deadline = this.options.now() + this.options.timeout;
+    try {
+      const result = callback.call(...args) >>> 0;
+      this.verifier?.callbackReturned(callback.name);
+      return result;
+    } catch (error) {
+      this.stackPointer.value = stack;
+      throw this.fault(callback, error);
+    } finally {
+      this.depth--;
+      machine.irql.current = before;
+    }
+  }
+
+  private functionAt(pointer: FunctionPointer): Callback["call"] | undefined {
+    return pointer > 0 && pointer < this.table.length ? (this.table.get(pointer) ?? undefined) : undefined;
+  }
+
+  private importFor(name: string, ddi: Ddi): unknown {
+    if (name === "ndislab_tick") return () => this.tick();
+    const found = (ddi as unknown as Record<string, unknown>)[name];
+    if (found !== undefined) return found;
+    return () => {
+      throw new UnsupportedDdiError(name);
+    };
+  }
+
+  /** Called by the driver's own code once in about a million turns of its loops. */
+  private tick(): void {
+    if (this.deadline !== 0 && this.options.now() > this.deadline) throw new DriverTimeoutError();
+  }
+
+  /** Makes a finding of what ended a call, and returns what to throw on. */
+  private fault(callback: Callback, error: unknown): Error {
+    if (error instanceof DriverDeadError || error instanceof UnsupportedDdiError || !(error instanceof Error)) {
+      this.dead = true;
+      return error instanceof Error ? error : new Error(String(error));
+    }
+    const frames = this.image.symbols.framesOfStack(error.stack ?? "");
+    const [innermost] = frames;
+    const at = innermost === undefined ? null : { file: innermost.file, line: innermost.line, function: innermost.function };
+    const alreadyFound = this.dead;
+    this.dead = true;
+    if (!alreadyFound) {
+      if (error instanceof DriverTimeoutError)
+        this.onFault(
+          "DRIVER-TIMEOUT",
+          `${callback.name} did not return within ${this.options.timeout / 1000} s; it loops in ${at?.function ?? "code without lines"}.`,
+          at,
+        );
+      else if (!isDriverFault(error)) return error;
+      else if (!(error instanceof DeadlockError && this.verifier !== undefined))
+        this.onFault("DRIVER-TRAP", `${callback.name} ended in a trap: ${faultText(error)}.`, at ?? this.siteOfCall());
+    }
+    return new DriverDeadError(callback.name);
+  }
+
+  private siteOfCall(): SourceLocation | null {
+    return this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]);
+  }
+}
+
+const isDriverFault = (error: Error): boolean =>
+  error instanceof Wasm.RuntimeError || error instanceof RangeError || error instanceof BadFunctionPointer || error instanceof DeadlockError;
+
+/** What an engine says of a trap, in the words of a driver author. */
+function faultText(error: Error): string {
+  if (error instanceof RangeError) return "the stack overflowed";
+  if (!(error instanceof Wasm.RuntimeError)) return error.message;
+  const { message } = error;
+  if (message.includes("unreachable")) return "it reached code that must not be reached, such as __debugbreak or a failed assertion";
+  if (message.includes("memory access out of bounds")) return "an access outside the memory";
+  if (message.includes("divide by zero")) return "a division by zero";
+  if (message.includes("null function") || message.includes("signature mismatch") || message.includes("table index"))
+    return "a call through a function pointer that is NULL or of another type";
+  return message;
+}

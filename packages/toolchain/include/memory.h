@@ -1,0 +1,3 @@
+/* Memory functions of the C library. */
+#pragma once
+#include "string.h"

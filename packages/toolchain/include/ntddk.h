@@ -1,0 +1,3 @@
+/* The kernel, for drivers of every kind. */
+#pragma once
+#include "wdm.h"

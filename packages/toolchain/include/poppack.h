@@ -1,0 +1,2 @@
+/* Ends pshpackN.h. */
+#pragma pack(pop)

@@ -1,0 +1,2 @@
+/* Members are aligned to at most 1 until poppack.h. */
+#pragma pack(push, 1)

@@ -1,0 +1,2 @@
+/* Members are aligned to at most 2 until poppack.h. */
+#pragma pack(push, 2)

@@ -1,0 +1,2 @@
+/* Members are aligned to at most 16 until poppack.h. */
+#pragma pack(push, 16)

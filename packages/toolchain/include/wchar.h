@@ -1,0 +1,3 @@
+/* Wide strings of the C library. */
+#pragma once
+#include "string.h"
