@@ -134,9 +134,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/**
- * The same bytes as a plain Uint8Array: a subclass (Node's Buffer) would make every access to the window polymorphic.
- */
+/** The same bytes as a plain Uint8Array: a subclass, such as Node has, would make every access to the window slower. */
 function plain(bytes: Uint8Array): Uint8Array {
   if (Object.getPrototypeOf(bytes) === Uint8Array.prototype) return bytes;
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

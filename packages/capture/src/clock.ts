@@ -62,7 +62,7 @@ export class Clock {
     return (this.resolution & ~BINARY) <= 6;
   }
 
-  /** Whole seconds since 1970-01-01 00:00:00 UTC, rounded down; negative before. */
+  /** Whole seconds since 1970-01-01 00:00:00 UTC, rounded down; negative before. Exact up to 2^53. */
   seconds(high: number, low: number): number {
     if (this.kind === "split") return high + Math.floor(low / this.ticksPerSecond);
     if (this.#nanosecondsPerTick === 0) return Number(count(high, low) / this.#bigTicks()) + this.offset;

@@ -14,10 +14,14 @@ const WIDTH = 96;
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
-/** The report as a person reads it; `color` for a terminal. */
-export function reportText(report: Report, color: boolean): string {
+/**
+ * The report as a person reads it.
+ * @param trafficMilliseconds time the frames took, 0 when there were none
+ * @param color for a terminal
+ */
+export function reportText(report: Report, trafficMilliseconds: number, color: boolean): string {
   const paint: Paint = color ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
-  const blocks = [headline(report, paint), traffic(report, paint), pools(report.pools, paint), ...findings(report.findings, paint)];
+  const blocks = [headline(report, paint), traffic(report, trafficMilliseconds, paint), pools(report.pools, paint), ...findings(report.findings, paint)];
   return `\n${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
 }
 
@@ -25,8 +29,8 @@ function headline({ driver }: Report, paint: Paint): string {
   return `  ${paint(BOLD, driver.name)}  ${paint(DIM, driver.sources.join(" "))}`;
 }
 
-function traffic({ packets, milliseconds }: Report, paint: Paint): string {
-  const rate = packets.in === 0 || milliseconds === 0 ? "" : `${count(Math.round((packets.in * 1000) / milliseconds))} packets/s`;
+function traffic({ packets }: Report, milliseconds: number, paint: Paint): string {
+  const rate = milliseconds === 0 ? "" : `${count(Math.round((packets.in * 1000) / milliseconds))} packets/s`;
   const cell = (label: string, value: number): string => `${paint(DIM, label)} ${count(value)}`;
   const dropped = packets.dropped === 0 ? cell("dropped", 0) : paint(YELLOW, `dropped ${count(packets.dropped)}`);
   return `  packets     ${[cell("in", packets.in), cell("out", packets.out), dropped, paint(DIM, rate)].filter(Boolean).join("    ")}`;

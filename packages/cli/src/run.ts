@@ -38,12 +38,15 @@ export async function run(options: RunOptions): Promise<number> {
     }),
   });
   const started = performance.now();
+  let trafficMilliseconds = 0;
   const problem = await live(session, async () => {
     if (input === undefined) return;
     if (!session.isFilter) throw new CliError(`${options.sources[0]} registers no filter, so the frames of ${inputPath} have no way through; leave --in out.`);
     if (!hasFrames) return;
     frames = new FrameTable(session.dataPath?.lists.numbers ?? 0);
+    const from = performance.now();
     await sendThrough(session, input, frames, progress);
+    trafficMilliseconds = performance.now() - from;
   });
   const milliseconds = performance.now() - started;
   if (problem instanceof CannotRunError) throw problem;
@@ -59,7 +62,7 @@ export async function run(options: RunOptions): Promise<number> {
     findings: session.findings,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
   };
-  deliver(report, options);
+  deliver(report, trafficMilliseconds, options);
   if (problem !== undefined) throw problem;
   return report.findings.some(isGrave) ? 1 : 0;
 }
@@ -102,9 +105,9 @@ function finish(output: CaptureOutputFile, path: string, input: CaptureFile | un
   });
 }
 
-function deliver(report: Report, { report: form, reportFile }: RunOptions): void {
+function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile }: RunOptions): void {
   const color = reportFile === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const text = form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, color);
+  const text = form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, trafficMilliseconds, color);
   if (reportFile === undefined) {
     process.stdout.write(text);
     return;

@@ -6,7 +6,7 @@ import type { SourceTree } from "./source-tree.js";
 import { SUPPORT_C } from "./support.js";
 
 /** Raised whenever the same input would give another output: other instrumentation, other symbols, another file. */
-const BUILD_FORMAT = 1;
+const BUILD_FORMAT = 2;
 
 /** Flags for compiling the sources of a driver. */
 export function driverFlags(settings: BuildSettings, { includeDirs, systemDir }: SourceTree): string[] {

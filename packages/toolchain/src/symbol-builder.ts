@@ -28,7 +28,8 @@ export function buildSymbols(linked: WasmModule, instrumented: InstrumentedModul
   }
   runs.sort((a, b) => a.start - b.start);
   for (const { start, frame } of runs) writer.addRun(start, frame);
-  return writer.finish(moduleName);
+  for (const { code } of readFunctionBodies(linked)) writer.addFunction(frameAt(code));
+  return writer.finish(moduleName, linked.imports.length);
 }
 
 /** Segments by position in the linked module. DWARF counts from the start of the code section's contents. */

@@ -9,10 +9,16 @@ export class SymbolWriter {
   readonly #sites: number[] = [];
   readonly #steps: number[] = [];
   readonly #runs: number[] = [];
+  readonly #functions: number[] = [];
   #end = 0;
 
   addSite(frame: SourceFrame | undefined, callee: string): void {
     this.#sites.push(this.#frame(frame), this.#string(callee));
+  }
+
+  /** Functions come in the order of their indices, those that the module defines. */
+  addFunction(frame: SourceFrame | undefined): void {
+    this.#functions.push(this.#frame(frame));
   }
 
   /** Runs come in the order of their starts; one that continues its predecessor is not written. */
@@ -24,14 +30,16 @@ export class SymbolWriter {
     this.#end = start;
   }
 
-  finish(moduleName: string): SymbolData {
+  finish(moduleName: string, importCount: number): SymbolData {
     return {
       moduleName,
+      importCount,
       strings: [...this.#strings.keys()],
       frames: this.#rows,
       steps: this.#steps,
       runs: this.#runs,
       sites: this.#sites,
+      functions: this.#functions,
     };
   }
 

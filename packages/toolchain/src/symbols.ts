@@ -35,6 +35,10 @@ export interface SymbolData {
   readonly runs: readonly number[];
   /** Frame (or -1) and callee, as an index of `strings`, of each call site. */
   readonly sites: readonly number[];
+  /** Functions the module imports; they take the first indices. */
+  readonly importCount: number;
+  /** The frame at the start of each function the module defines, or -1. */
+  readonly functions: readonly number[];
 }
 
 const FRAME_WIDTH = 5;
@@ -78,6 +82,15 @@ export class Symbols {
     if (frame === undefined || callee === undefined) return null;
     const [innermost, ...inlinedAt] = frame < 0 ? [NOWHERE] : this.#frames(frame);
     return { ...innermost!, callee: this.#data.strings[callee]!, inlinedAt };
+  }
+
+  /**
+   * Where the function with an index of the module starts, or null. An exported function, and one from a table, has
+   * its index for a name.
+   */
+  functionAt(index: number): Frame | null {
+    const frame = this.#data.functions[index - this.#data.importCount] ?? -1;
+    return frame < 0 ? null : this.#frames(frame).at(-1)!;
   }
 
   /** The C frames of this driver in the text of an Error's `stack`, innermost first. */

@@ -93,7 +93,8 @@ export class CaptureFile implements Disposable {
     try {
       return call();
     } catch (cause) {
-      throw new CaptureError("CANNOT_READ", `Cannot read ${this.path}: ${reasonOf(cause)}.`, { cause });
+      const name = this.path === "-" ? "standard input" : this.path;
+      throw new CaptureError("CANNOT_READ", `Cannot read ${name}: ${reasonOf(cause)}.`, { cause });
     }
   }
 }

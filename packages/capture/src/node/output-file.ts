@@ -114,6 +114,7 @@ export class OutputFile implements Disposable {
   }
 
   #refused(cause: unknown): CaptureError {
-    return new CaptureError("CANNOT_WRITE", `Cannot write ${this.path}: ${reasonOf(cause)}.`, { cause });
+    const name = this.path === "-" ? "standard output" : this.path;
+    return new CaptureError("CANNOT_WRITE", `Cannot write ${name}: ${reasonOf(cause)}.`, { cause });
   }
 }

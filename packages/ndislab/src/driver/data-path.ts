@@ -204,15 +204,24 @@ export class DataPath {
 
   /** NBL-LEAK for every list of the host that the driver kept, at the end of a pause. */
   reportKept(): void {
-    const entry = this.direction === "receive" ? this.handlers.up : this.handlers.down;
-    const back = this.direction === "receive" ? "NdisFReturnNetBufferLists" : "NdisFSendNetBufferListsComplete";
-    const onWay = this.direction === "receive" ? "NdisFIndicateReceiveNetBufferLists" : "NdisFSendNetBufferLists";
-    for (const nbl of this.lists.with(OWNER.driver))
-      this.verifier?.report(
+    if (this.verifier === undefined) return;
+    const up = this.direction === "receive";
+    const way = up
+      ? { entry: this.handlers.up, on: "NdisFIndicateReceiveNetBufferLists", exit: this.handlers.upReturn, back: "NdisFReturnNetBufferLists" }
+      : { entry: this.handlers.down, on: "NdisFSendNetBufferLists", exit: this.handlers.downComplete, back: "NdisFSendNetBufferListsComplete" };
+    for (const nbl of this.lists.with(OWNER.driver)) {
+      const cameBack = this.lists.wasPassedOn(nbl);
+      const holder = cameBack ? way.exit : way.entry;
+      const at = holder === undefined ? null : this.driver.placeOf(holder);
+      const name = at?.function ?? holder?.name ?? "the driver";
+      this.verifier.report(
         "NBL-LEAK",
-        `NET_BUFFER_LIST ${hexAddress(nbl)}, handed to ${entry?.name ?? "the driver"}, was neither passed on by ${onWay} nor given back by ${back} before the filter paused; do one of them on every path.`,
-        { object: nbl, kind: "NET_BUFFER_LIST", at: entry === undefined ? null : this.driver.placeOf(entry) },
+        cameBack
+          ? `NET_BUFFER_LIST ${hexAddress(nbl)} came back to ${name} and was not given on by ${way.back} before the filter paused; give every list back.`
+          : `NET_BUFFER_LIST ${hexAddress(nbl)}, handed to ${name}, was neither passed on by ${way.on} nor given back by ${way.back} before the filter paused; do one of them on every path.`,
+        { object: nbl, kind: "NET_BUFFER_LIST", at },
       );
+    }
   }
 
   /** Visits a chain; the visitor may change Next. */
