@@ -38,14 +38,10 @@ export interface CaptureReaderOptions {
  * ```
  *
  * ```
- *            push                next() true: a frame
- *   start  ────────▶  hungry  ◀──────────────────────┐
- *                       │ next() finds the magic     │
- *                       ▼                            │
- *              pcap or pcapng known  ────────────────┘
- *                       │ end()
- *                       ▼
- *      fine, or throws: EMPTY_FILE, NOT_A_CAPTURE, TRUNCATED
+ *                push()                 next() false
+ *   hungry ────────────────▶ filled ────────────────────▶ hungry ── end() ──▶ fine, or an error
+ *                           ▲      │
+ *                           └──────┘ next() true: a frame
  * ```
  *
  * No object is made per frame. What came before a mistake in the file is delivered before `next()` throws; it throws

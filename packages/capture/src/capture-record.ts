@@ -46,7 +46,8 @@ export class CaptureRecord {
   }
 
   /**
-   * Copies the frame to target[at] on and returns its length.
+   * Copies the frame to target[at] on and returns its length. Makes a short-lived view; where that matters, copy from
+   * `bytes` by other means.
    *
    * @throws CaptureError `INVALID_ARGUMENT` when the target ends before the frame does; nothing is copied then.
    */

@@ -18,8 +18,10 @@ export interface CaptureWriterOptions {
    * first frame, else nanoseconds. Microseconds asked for here cut off what is finer.
    */
   readonly resolution?: "microseconds" | "nanoseconds";
-  /** pcapng only: options of the section header. By default those of the section of the first interface or block
-   * written. */
+  /**
+   * pcapng only: options of the section header. By default those of the section of the first interface or block
+   * written.
+   */
   readonly sectionOptions?: CaptureOptions;
   /**
    * The output buffer, by default 256 KiB of the writer's own. Give it from a WebAssembly memory to have code in there
@@ -32,7 +34,9 @@ export interface CaptureWriterOptions {
  * Writes a capture as a stream. Made by `createCaptureWriter`.
  *
  * Frames are given in one of three ways: `write` takes a reader's record as it is; `writeFrame` takes bytes; `reserve`
- * returns where in `buffer` the caller shall put the bytes itself, without a copy between. No object is made per frame.
+ * returns where in `buffer` the caller shall put the bytes itself. `reserve` makes no object per frame; the other two
+ * make one short-lived view, which costs more than the rest: code that shares a WebAssembly memory with the chunks and
+ * the buffer copies in there.
  */
 export abstract class CaptureWriter {
   abstract readonly format: CaptureFormat;

@@ -23,7 +23,7 @@ const LIES = [0, 1, 3, 4, 0x7f, 0x80, 0xff];
 
 /** A copy with some bytes, words or lengths changed, cut out or doubled. */
 function mutate(bytes: Uint8Array, next: (below: number) => number): Uint8Array {
-  let result = bytes.slice();
+  let result: Uint8Array = bytes.slice();
   for (let change = next(4); change >= 0; change--) {
     const at = next(result.length);
     const length = 1 + next(40);

@@ -87,17 +87,14 @@ export class PcapngParser implements RecordParser {
 
   /** Takes in a whole block; true when it was a frame. */
   #take(type: number, total: number): boolean {
+    const { view, at } = this.#context.window;
     switch (type) {
       case BlockType.EnhancedPacket:
-        return this.#enhancedPacket(
-          total,
-          this.#context.window.view.getUint32(this.#context.window.at + 8, this.#littleEndian),
-        );
+        if (total < PCAPNG_PACKET_OVERHEAD) this.#refuseShort(total, PCAPNG_PACKET_OVERHEAD);
+        return this.#packet(total, view.getUint32(at + 8, this.#littleEndian));
       case BlockType.Packet:
-        return this.#enhancedPacket(
-          total,
-          this.#context.window.view.getUint16(this.#context.window.at + 8, this.#littleEndian),
-        );
+        if (total < PCAPNG_PACKET_OVERHEAD) this.#refuseShort(total, PCAPNG_PACKET_OVERHEAD);
+        return this.#packet(total, view.getUint16(at + 8, this.#littleEndian));
       case BlockType.SimplePacket:
         return this.#simplePacket(total);
       case BlockType.SectionHeader:
@@ -113,10 +110,9 @@ export class PcapngParser implements RecordParser {
   }
 
   /** An Enhanced Packet Block, or the obsolete one, which differs in the width of the interface number only. */
-  #enhancedPacket(total: number, interfaceNumber: number): boolean {
+  #packet(total: number, interfaceNumber: number): boolean {
     const { window, record } = this.#context;
     const { view, at } = window;
-    if (total < PCAPNG_PACKET_OVERHEAD) this.#refuseShort(total, PCAPNG_PACKET_OVERHEAD);
     this.#interface(interfaceNumber);
     const length = view.getUint32(at + 20, this.#littleEndian);
     if (length > total - PCAPNG_PACKET_OVERHEAD || length > MAX_FRAME_LENGTH) this.#refuseLength(length, total);
@@ -133,6 +129,7 @@ export class PcapngParser implements RecordParser {
     return true;
   }
 
+  /** A Simple Packet Block. */
   #simplePacket(total: number): boolean {
     const { window, record } = this.#context;
     if (total < SMALLEST_SIMPLE_PACKET) this.#refuseShort(total, SMALLEST_SIMPLE_PACKET);

@@ -106,7 +106,8 @@ function finish(output: CaptureOutputFile, path: string, input: CaptureFile | un
 }
 
 function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile }: RunOptions): void {
-  const color = reportFile === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const color = reportFile === undefined && !NO_COLOR && (process.stdout.isTTY === true || Boolean(FORCE_COLOR));
   const text = form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, trafficMilliseconds, color);
   if (reportFile === undefined) {
     process.stdout.write(text);

@@ -23,6 +23,9 @@
 #define _Kernel_acquires_resource_(kind)
 #define _Kernel_releases_resource_(kind)
 #define _Kernel_IoGetDmaAdapter_
+#define _Kernel_float_saved_
+#define _Kernel_float_restored_
+#define _Kernel_float_used_
 #define _Kernel_entry_
 #define _Kernel_entry_always_
 
@@ -65,6 +68,7 @@
 #define __drv_preferredFunction(name, why)
 #define __drv_maxFunctionIRQL
 #define __drv_inTry
+#define __drv_defined(x)
 #define __drv_notInTry
 #define __drv_constant
 #define __drv_nonConstant

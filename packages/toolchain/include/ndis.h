@@ -5,21 +5,9 @@
 #include "ndis/version.h"
 #include "ntddndis.h"
 #include "netiodef.h"
+#include "ndislab/ndis/types.h"
 #include "ndislab/ndis/names.h"
 #include "ndislab/ndis/data-path.h"
-
-/* Further names of types */
-typedef SET_OPTIONS FILTER_SET_OPTIONS, MINIPORT_SET_OPTIONS, PROTOCOL_SET_OPTIONS;
-typedef SET_OPTIONS_HANDLER FILTER_SET_OPTIONS_HANDLER, MINIPORT_SET_OPTIONS_HANDLER, PROTOCOL_SET_OPTIONS_HANDLER;
-typedef NET_IF_MEDIA_CONNECT_STATE NDIS_MEDIA_CONNECT_STATE, *PNDIS_MEDIA_CONNECT_STATE;
-typedef NET_IF_MEDIA_DUPLEX_STATE NDIS_MEDIA_DUPLEX_STATE, *PNDIS_MEDIA_DUPLEX_STATE;
-typedef NPAGED_LOOKASIDE_LIST *PNDIS_LOOKASIDE;
-typedef ULONG NDIS_ERROR_CODE, *PNDIS_ERROR_CODE;
-typedef NDIS_OBJECT_HEADER NDIS_DRIVER_OPTIONAL_HANDLERS, *PNDIS_DRIVER_OPTIONAL_HANDLERS;
-typedef struct _NDIS_RSS_PROCESSOR_INFO *PNDIS_RSS_PROCESSOR_INFO;
-
-typedef VOID NDIS_IO_WORKITEM_FUNCTION(PVOID WorkItemContext, NDIS_HANDLE NdisIoWorkItemHandle);
-typedef NDIS_IO_WORKITEM_FUNCTION *NDIS_IO_WORKITEM_ROUTINE;
 
 /* Contexts */
 #define NDIS_DECLARE_FILTER_MODULE_CONTEXT(type)
@@ -40,3 +28,5 @@ typedef NDIS_IO_WORKITEM_FUNCTION *NDIS_IO_WORKITEM_ROUTINE;
 #define ETH_COPY_NETWORK_ADDRESS(to, from) RtlCopyMemory(to, from, ETH_LENGTH_OF_ADDRESS)
 
 #include "ndislab/ndis/prototypes.h"
+#include "ndislab/ndis/miniport.h"
+#include "ndislab/ndis/protocol.h"

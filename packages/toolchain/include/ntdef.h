@@ -23,6 +23,14 @@ typedef const CHAR *PCSTR, *LPCSTR, *PCSZ, *PCCH, *PCNZCH;
 typedef WCHAR *PWSTR, *LPWSTR, *PWCH, *LPWCH;
 typedef const WCHAR *PCWSTR, *LPCWSTR, *PCWCH;
 
+#ifdef UNICODE
+typedef WCHAR TCHAR, *PTCHAR, *LPTSTR, *PTSTR;
+typedef const WCHAR *LPCTSTR, *PCTSTR;
+#else
+typedef CHAR TCHAR, *PTCHAR, *LPTSTR, *PTSTR;
+typedef const CHAR *LPCTSTR, *PCTSTR;
+#endif
+
 /* Pointers to constants, and further names of integers */
 typedef const void *PCVOID, *LPCVOID;
 typedef const UNICODE_STRING *PCUNICODE_STRING, *PCNDIS_STRING;
@@ -146,8 +154,12 @@ typedef struct _OBJECT_ATTRIBUTES {
 #define UNICODE_NULL ((WCHAR)0)
 #define UNICODE_STRING_MAX_BYTES ((USHORT)65534)
 #define UNICODE_STRING_MAX_CHARS 32767
+#ifdef UNICODE
 #define TEXT(s) L##s
-#define _T(s) L##s
+#else
+#define TEXT(s) s
+#endif
+#define NOTHING
 
 /* Strings whose text is a literal */
 #define RTL_CONSTANT_STRING(s) { sizeof(s) - sizeof((s)[0]), sizeof(s), (void *)(s) }

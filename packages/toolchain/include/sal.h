@@ -41,6 +41,15 @@
 #define _Outptr_result_z_
 #define _Outptr_result_buffer_(n)
 #define _Outptr_result_buffer_maybenull_(n)
+#define _Outptr_result_buffer_all_(n)
+#define _Outptr_result_buffer_to_(n, c)
+#define _Outptr_opt_result_buffer_(n)
+#define _Outptr_opt_result_buffer_maybenull_(n)
+#define _Outptr_opt_result_bytebuffer_(n)
+#define _Outptr_opt_result_bytebuffer_maybenull_(n)
+#define _Outptr_opt_result_z_
+#define _Outptr_result_bytebuffer_all_(n)
+#define _Outptr_result_bytebuffer_to_(n, c)
 #define _Outptr_result_bytebuffer_(n)
 #define _Outptr_result_bytebuffer_maybenull_(n)
 #define _Inout_
@@ -56,6 +65,20 @@
 #define _Inout_updates_bytes_to_(n, c)
 #define _Inout_updates_bytes_to_opt_(n, c)
 #define _Inout_updates_bytes_all_(n)
+#define _In_count_(n)
+#define _In_opt_count_(n)
+#define _In_bytecount_(n)
+#define _In_opt_bytecount_(n)
+#define _Out_cap_(n)
+#define _Out_opt_cap_(n)
+#define _Out_z_cap_(n)
+#define _Out_z_cap_c_(n)
+#define _Out_bytecap_(n)
+#define _Out_opt_bytecap_(n)
+#define _Inout_count_(n)
+#define _Inout_bytecount_(n)
+#define _Frees_ptr_
+#define _Frees_ptr_opt_
 #define _Reserved_
 #define _Points_to_data_
 #define _Const_
@@ -130,6 +153,7 @@
 #define _Unchanged_(x)
 #define _Raises_SEH_exception_
 #define _Literal_
+#define _Strict_type_match_
 #define _Notliteral_
 #define _Function_class_(name)
 #define _Use_decl_annotations_
@@ -137,6 +161,12 @@
 #define _Analysis_assume_(x) ((void)0)
 #define _Analysis_assume_nullterminated_(x) ((void)0)
 #define _Analysis_noreturn_
+#define _Analysis_code_type_kernel_driver_
+#define _Analysis_code_type_user_code_
+#define _Inexpressible_(x)
+#define _Curr_
+#define _Old_(x)
+#define _Param_(n)
 #define _Analysis_suppress_lock_checking_(x)
 
 /* Members */
@@ -179,6 +209,13 @@
 #define _Guarded_by_(lock)
 #define _Write_guarded_by_(lock)
 #define _Interlocked_
+#define _Analysis_assume_lock_acquired_(lock) ((void)0)
+#define _Analysis_assume_lock_released_(lock) ((void)0)
+#define _Analysis_assume_lock_held_(lock) ((void)0)
+#define _Analysis_assume_lock_not_held_(lock) ((void)0)
+#define _Analysis_assume_same_lock_(a, b) ((void)0)
+#define _Global_critical_region_
+#define _Global_cancel_spin_lock_
 #define _Interlocked_operand_
 #define _No_competing_thread_
 #define _Benign_race_begin_

@@ -62,7 +62,11 @@ export class OutputFile implements Disposable {
     }
   }
 
-  /** Appends `bytes`; they are the caller's again on return. */
+  /**
+   * Appends `bytes`; they are the caller's again on return.
+   *
+   * @throws CaptureError `CANNOT_WRITE`; the file is aborted then.
+   */
   write(bytes: Uint8Array): void {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) {
@@ -71,6 +75,7 @@ export class OutputFile implements Disposable {
     try {
       writeAll(descriptor, bytes);
     } catch (cause) {
+      this.abort();
       throw this.#refused(cause);
     }
   }

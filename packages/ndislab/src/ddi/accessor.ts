@@ -14,6 +14,15 @@ const member = <N extends string>(structure: Structure<N>, name: N): Field => {
   return field;
 };
 
+/** A function that reads a member of 4 bytes, which drivers do not assign. */
+export const getter =
+  <N extends string>(structure: Structure<N>, name: N) =>
+  (machine: Machine): ((object: Address) => number) => {
+    const { offset } = member(structure, name);
+    const { u32 } = machine.memory;
+    return (object) => u32[(object + offset) >>> 2];
+  };
+
 /** `#define MACRO(_P) ((_P)->Member)`: reads and assigns a member of 1, 2 or 4 bytes. */
 export const accessor =
   <N extends string>(structure: Structure<N>, name: N) =>

@@ -55,7 +55,7 @@ export const NDIS5_BUFFERS = family(
       successor: "IoBuildPartialMdl",
       page: "ndis/nf-ndis-ndiscopybuffer",
       bind: (m) => (status: Address, buffer: Address, pool: Handle, source: Address, offset: number, length: number) =>
-        copyBuffer(m.memory, m.mdls, m.chains, status, buffer, pool, source, offset >>> 0, length >>> 0),
+        copyBuffer(m.memory, m.mdls, m.chains, status, buffer, m.buffers.poolOf(pool), source, offset >>> 0, length >>> 0),
     },
     NdisAdjustBufferLength: {
       c: "VOID NdisAdjustBufferLength(PNDIS_BUFFER Buffer, UINT Length)",

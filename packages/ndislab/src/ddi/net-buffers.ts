@@ -4,13 +4,12 @@ import { NDIS_STATUS } from "../layout/status.js";
 import type { FunctionPointer } from "../kernel/callbacks.js";
 import type { Address, Handle } from "../memory/address.js";
 import { copyNetBufferData } from "../ndis6/copy.js";
-import { accessor, addressOf } from "./accessor.js";
+import { accessor, addressOf, getter } from "./accessor.js";
 import { family } from "./entry.js";
 
 const IRQL_RULE = ["Irql_NetBuffer_Function"] as const;
 
-/** NET_BUFFER pools, NET_BUFFERs, their data start and their data. */
-export const NET_BUFFERS = family(
+const FUNCTIONS = family(
   {
     family: "NET_BUFFER",
     header: "ndis.h",
@@ -60,7 +59,7 @@ export const NET_BUFFERS = family(
       c: "NDIS_HANDLE NdisGetPoolFromNetBuffer(PNET_BUFFER NetBuffer)",
       page: "nblapi/nf-nblapi-ndisgetpoolfromnetbuffer",
       compliance: IRQL_RULE,
-      bind: accessor(NET_BUFFER, "NdisPoolHandle"),
+      bind: getter(NET_BUFFER, "NdisPoolHandle"),
     },
     NdisRetreatNetBufferDataStart: {
       c: "NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER NetBuffer, ULONG DataOffsetDelta, ULONG DataBackFill, NET_BUFFER_ALLOCATE_MDL_HANDLER AllocateMdlHandler OPTIONAL)",
@@ -99,60 +98,65 @@ export const NET_BUFFERS = family(
           return NDIS_STATUS.NDIS_STATUS_SUCCESS;
         },
     },
-    ...family(
-      { family: "NET_BUFFER", header: "ndis.h", platform: "Universal", since: "NDIS 6.0" },
-      {
-        NET_BUFFER_NEXT_NB: {
-          macro: "NET_BUFFER_NEXT_NB(_NB) ((_NB)->Next)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_next_nb",
-          bind: accessor(NET_BUFFER, "Next"),
-        },
-        NET_BUFFER_FIRST_MDL: {
-          macro: "NET_BUFFER_FIRST_MDL(_NB) ((_NB)->MdlChain)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_first_mdl",
-          bind: accessor(NET_BUFFER, "MdlChain"),
-        },
-        NET_BUFFER_DATA_LENGTH: {
-          macro: "NET_BUFFER_DATA_LENGTH(_NB) ((_NB)->DataLength)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_data_length",
-          bind: accessor(NET_BUFFER, "DataLength"),
-        },
-        NET_BUFFER_DATA_OFFSET: {
-          macro: "NET_BUFFER_DATA_OFFSET(_NB) ((_NB)->DataOffset)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_data_offset",
-          bind: accessor(NET_BUFFER, "DataOffset"),
-        },
-        NET_BUFFER_CURRENT_MDL: {
-          macro: "NET_BUFFER_CURRENT_MDL(_NB) ((_NB)->CurrentMdl)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_current_mdl",
-          bind: accessor(NET_BUFFER, "CurrentMdl"),
-        },
-        NET_BUFFER_CURRENT_MDL_OFFSET: {
-          macro: "NET_BUFFER_CURRENT_MDL_OFFSET(_NB) ((_NB)->CurrentMdlOffset)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_current_mdl_offset",
-          bind: accessor(NET_BUFFER, "CurrentMdlOffset"),
-        },
-        NET_BUFFER_CHECKSUM_BIAS: {
-          macro: "NET_BUFFER_CHECKSUM_BIAS(_NB) ((_NB)->ChecksumBias)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_checksum_bias",
-          bind: accessor(NET_BUFFER, "ChecksumBias"),
-        },
-        NET_BUFFER_PROTOCOL_RESERVED: {
-          macro: "NET_BUFFER_PROTOCOL_RESERVED(_NB) (&(_NB)->ProtocolReserved[0])",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_protocol_reserved",
-          bind: addressOf(NET_BUFFER, "ProtocolReserved"),
-        },
-        NET_BUFFER_MINIPORT_RESERVED: {
-          macro: "NET_BUFFER_MINIPORT_RESERVED(_NB) (&(_NB)->MiniportReserved[0])",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_miniport_reserved",
-          bind: addressOf(NET_BUFFER, "MiniportReserved"),
-        },
-        NET_BUFFER_DATA_PHYSICAL_ADDRESS: {
-          macro: "NET_BUFFER_DATA_PHYSICAL_ADDRESS(_NB) ((_NB)->DataPhysicalAddress)",
-          page: "nblaccessors/nf-nblaccessors-net_buffer_data_physical_address",
-          bind: addressOf(NET_BUFFER, "DataPhysicalAddress"),
-        },
-      },
-    ),
   },
 );
+
+/** Macros that read and assign members: at any IRQL. */
+const MACROS = family(
+  { family: "NET_BUFFER", header: "ndis.h", platform: "Universal", since: "NDIS 6.0" },
+  {
+    NET_BUFFER_NEXT_NB: {
+      macro: "NET_BUFFER_NEXT_NB(_NB) ((_NB)->Next)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_next_nb",
+      bind: accessor(NET_BUFFER, "Next"),
+    },
+    NET_BUFFER_FIRST_MDL: {
+      macro: "NET_BUFFER_FIRST_MDL(_NB) ((_NB)->MdlChain)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_first_mdl",
+      bind: accessor(NET_BUFFER, "MdlChain"),
+    },
+    NET_BUFFER_DATA_LENGTH: {
+      macro: "NET_BUFFER_DATA_LENGTH(_NB) ((_NB)->DataLength)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_data_length",
+      bind: accessor(NET_BUFFER, "DataLength"),
+    },
+    NET_BUFFER_DATA_OFFSET: {
+      macro: "NET_BUFFER_DATA_OFFSET(_NB) ((_NB)->DataOffset)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_data_offset",
+      bind: accessor(NET_BUFFER, "DataOffset"),
+    },
+    NET_BUFFER_CURRENT_MDL: {
+      macro: "NET_BUFFER_CURRENT_MDL(_NB) ((_NB)->CurrentMdl)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_current_mdl",
+      bind: accessor(NET_BUFFER, "CurrentMdl"),
+    },
+    NET_BUFFER_CURRENT_MDL_OFFSET: {
+      macro: "NET_BUFFER_CURRENT_MDL_OFFSET(_NB) ((_NB)->CurrentMdlOffset)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_current_mdl_offset",
+      bind: accessor(NET_BUFFER, "CurrentMdlOffset"),
+    },
+    NET_BUFFER_CHECKSUM_BIAS: {
+      macro: "NET_BUFFER_CHECKSUM_BIAS(_NB) ((_NB)->ChecksumBias)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_checksum_bias",
+      bind: accessor(NET_BUFFER, "ChecksumBias"),
+    },
+    NET_BUFFER_PROTOCOL_RESERVED: {
+      macro: "NET_BUFFER_PROTOCOL_RESERVED(_NB) (&(_NB)->ProtocolReserved[0])",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_protocol_reserved",
+      bind: addressOf(NET_BUFFER, "ProtocolReserved"),
+    },
+    NET_BUFFER_MINIPORT_RESERVED: {
+      macro: "NET_BUFFER_MINIPORT_RESERVED(_NB) (&(_NB)->MiniportReserved[0])",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_miniport_reserved",
+      bind: addressOf(NET_BUFFER, "MiniportReserved"),
+    },
+    NET_BUFFER_DATA_PHYSICAL_ADDRESS: {
+      macro: "NET_BUFFER_DATA_PHYSICAL_ADDRESS(_NB) ((_NB)->DataPhysicalAddress)",
+      page: "nblaccessors/nf-nblaccessors-net_buffer_data_physical_address",
+      bind: addressOf(NET_BUFFER, "DataPhysicalAddress"),
+    },
+  },
+);
+
+/** NET_BUFFER pools, NET_BUFFERs, their data start and their data. */
+export const NET_BUFFERS = { ...FUNCTIONS, ...MACROS } as const;

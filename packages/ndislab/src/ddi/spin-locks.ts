@@ -2,7 +2,7 @@ import { IRQL } from "../layout/spin-lock.js";
 import type { Address } from "../memory/address.js";
 import { family } from "./entry.js";
 
-/** NDIS spin locks. The storage is the caller's and must be nonpaged. */
+/** NDIS spin locks, whose storage is the caller's and must be nonpaged, and the IRQL. */
 export const SPIN_LOCKS = family(
   {
     family: "Spin locks",
@@ -53,6 +53,49 @@ export const SPIN_LOCKS = family(
       since: "Windows 2000",
       page: "wdm/nf-wdm-kegetcurrentirql",
       bind: (m) => () => m.irql.current,
+    },
+    KeRaiseIrql: {
+      c: "VOID KeRaiseIrql(KIRQL NewIrql, PKIRQL OldIrql)",
+      header: "wdm.h",
+      library: "ntoskrnl.lib",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-keraiseirql",
+      bind: (m) => (level: number, old: Address) => {
+        m.memory.u8[old] = m.irql.current;
+        m.irql.current = level;
+      },
+    },
+    KeLowerIrql: {
+      c: "VOID KeLowerIrql(KIRQL NewIrql)",
+      header: "wdm.h",
+      library: "ntoskrnl.lib",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-kelowerirql",
+      bind: (m) => (level: number) => {
+        m.irql.current = level;
+      },
+    },
+    KfRaiseIrql: {
+      c: "KIRQL KfRaiseIrql(KIRQL NewIrql)",
+      header: "wdm.h",
+      library: "hal.lib",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-keraiseirql",
+      bind: (m) => (level: number) => {
+        const before = m.irql.current;
+        m.irql.current = level;
+        return before;
+      },
+    },
+    KfLowerIrql: {
+      c: "VOID KfLowerIrql(KIRQL NewIrql)",
+      header: "wdm.h",
+      library: "hal.lib",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-kelowerirql",
+      bind: (m) => (level: number) => {
+        m.irql.current = level;
+      },
     },
   },
 );

@@ -276,11 +276,13 @@ export class DataPath {
     }
   }
 
-  /** The list that brought the frame in: this one, or the one it was derived from. */
+  /** The list that brought the frame in: this one, or the one it was derived from, which counts as passed on then. */
   private numberFor(nbl: Address): number {
     if (this.lists.ownerOf(nbl) !== OWNER.host) return this.lists.numberOf(nbl);
     const parent = this.machine.memory.u32[(nbl >>> 2) + PARENT];
-    return parent !== 0 && this.lists.ownerOf(parent) !== OWNER.host ? this.lists.numberOf(parent) : -1;
+    if (parent === 0 || this.lists.ownerOf(parent) === OWNER.host) return -1;
+    this.lists.markPassed(parent);
+    return this.lists.numberOf(parent);
   }
 
   private linearize(nb: Address, length: number): Address {

@@ -34,7 +34,7 @@ function memberText(name: string, type: FieldType, depth: number): string {
         .map(([bit, width]) => `${pad(depth)}${type.unit}${bit.startsWith("$") ? "" : ` ${bit}`} : ${width};\n`)
         .join("");
     case "aggregate":
-      return `${pad(depth)}${type.union ? "union" : "struct"} {\n${membersText(type.fields as Record<string, FieldType>, depth + 1)}${pad(depth)}}${label};\n`;
+      return `${pad(depth)}${type.union ? "union" : "struct"}${type.tag === undefined ? "" : ` ${type.tag}`} {\n${membersText(type.fields as Record<string, FieldType>, depth + 1)}${pad(depth)}}${label};\n`;
   }
 }
 

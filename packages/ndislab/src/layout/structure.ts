@@ -40,6 +40,8 @@ export interface Aggregate<F> {
   readonly kind: "aggregate";
   readonly union: boolean;
   readonly fields: F;
+  /** Its own name in C, if it has one. */
+  readonly tag?: string;
 }
 
 /**
@@ -237,16 +239,18 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
 export const opaque = (name: string, options: Options = {}): Structure<never> =>
   structure(name, {}, { ...options, opaque: true });
 
-export const union = <const F extends Readonly<Record<string, FieldType>>>(fields: F): Aggregate<F> => ({
+export const union = <const F extends Readonly<Record<string, FieldType>>>(fields: F, tag?: string): Aggregate<F> => ({
   kind: "aggregate",
   union: true,
   fields,
+  ...(tag !== undefined && { tag }),
 });
 
-export const inner = <const F extends Readonly<Record<string, FieldType>>>(fields: F): Aggregate<F> => ({
+export const inner = <const F extends Readonly<Record<string, FieldType>>>(fields: F, tag?: string): Aggregate<F> => ({
   kind: "aggregate",
   union: false,
   fields,
+  ...(tag !== undefined && { tag }),
 });
 
 /** `bits("ULONG64", { Reserved: 24, NetLuidIndex: 24, IfType: 16 })`: together they fill the unit. */

@@ -86,7 +86,7 @@ export class MdlPools {
     const u32 = this.memory.u32;
     const at = mdl >>> 2;
     u32.fill(0, at, at + (MDL.size >>> 2));
-    u32[at + (MDL.offset.Size >>> 2)] = mdlSize(address, length);
+    u32[at + (MDL.offset.Size >>> 2)] = mdlSize(address, length) & 0xffff;
     u32[at + (MDL.offset.StartVa >>> 2)] = address & -4096;
     u32[at + (MDL.offset.ByteCount >>> 2)] = length;
     u32[at + (MDL.offset.ByteOffset >>> 2)] = address & 0xfff;

@@ -3,7 +3,7 @@ import { MDL_PREFIX } from "../layout/pool.js";
 import { type Address, alignUp } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 
-const SIZE = MDL.offset.Size >>> 2; // Size and MdlFlags share one word
+const SIZE = MDL.offset.Size >>> 2; // Size and MdlFlags share one word; beyond 64 MiB Size wraps, as its 16 bits do in C
 const PROCESS = MDL.offset.Process >>> 2;
 const MAPPED = MDL.offset.MappedSystemVa >>> 2;
 const START = MDL.offset.StartVa >>> 2;
@@ -46,7 +46,7 @@ export function buildMdl(memory: Memory, mdl: Address, address: Address, length:
   const byteOffset = address & PAGE_MASK;
   const pages = Math.max(1, spanPages(address, length));
   u32[at] = 0;
-  u32[at + SIZE] = (MDL.size + PAGE_FRAME_SIZE * pages) | NONPAGED;
+  u32[at + SIZE] = ((MDL.size + PAGE_FRAME_SIZE * pages) & 0xffff) | NONPAGED;
   u32[at + PROCESS] = 0;
   u32[at + MAPPED] = address;
   u32[at + START] = address - byteOffset;

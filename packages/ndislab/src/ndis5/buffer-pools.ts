@@ -41,12 +41,14 @@ export class BufferPools {
   /** NdisAllocateBuffer: the descriptor at `*buffer` and NDIS_STATUS_SUCCESS, or NULL and NDIS_STATUS_FAILURE. */
   allocate(status: Address, buffer: Address, pool: Handle, address: Address, length: number): void {
     const u32 = this.memory.u32;
-    const mdl = this.mdls.allocate(pool === 0 ? this.poolForNull() : pool, address, length);
+    const mdl = this.mdls.allocate(this.poolOf(pool), address, length);
     u32[buffer >>> 2] = mdl;
     u32[status >>> 2] = mdl === 0 ? NDIS_STATUS.NDIS_STATUS_FAILURE : NDIS_STATUS.NDIS_STATUS_SUCCESS;
   }
 
-  private poolForNull(): Handle {
+  /** The pool behind a handle: under the windows profile the NULL handle has one too. */
+  poolOf(handle: Handle): Handle {
+    if (handle !== 0) return handle;
     if (this.profile === "windows" && this.defaultPool === 0) this.defaultPool = this.mdls.create(TAG, UNLIMITED, true);
     return this.defaultPool;
   }

@@ -54,7 +54,7 @@ export class DataStart {
       u32[w + DATA_OFFSET] = dataOffset - delta;
       u32[w + DATA_LENGTH] = dataLength + delta;
       const inMdl = u32[w + CURRENT_OFFSET];
-      if (inMdl >= delta) u32[w + CURRENT_OFFSET] = inMdl - delta;
+      if (inMdl >= delta && delta !== 0) u32[w + CURRENT_OFFSET] = inMdl - delta;
       else this.adjustCurrent(nb);
       return NDIS_STATUS.NDIS_STATUS_SUCCESS;
     }

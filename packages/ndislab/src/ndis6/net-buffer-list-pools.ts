@@ -17,6 +17,7 @@ import {
   initializeEmbeddedMdl,
   initializeNetBuffer,
   NB_STATE,
+  NB_STATE_OFFSET,
   prepareEmbeddedMdl,
 } from "./net-buffer.js";
 
@@ -87,7 +88,7 @@ export class NetBufferListPools {
   createFrom(parameters: Address): Handle {
     const { u8, u16, u32 } = this.memory;
     const offset = NET_BUFFER_LIST_POOL_PARAMETERS.offset;
-    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] < 1) return 0;
+    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] !== 1) return 0;
     const least = POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
     if (u16[(parameters + 2) >>> 1] < least) return 0;
     return this.create({
@@ -205,6 +206,7 @@ export class NetBufferListPools {
     const p = u32[w + POOL_HANDLE] >>> 2;
     if (u32[p + SIGNATURE] !== POOL_SIGNATURE.netBufferList) return false;
     if (u32[w + CONTEXT_BLOCK] !== 0) this.nonpaged.free(u32[w + CONTEXT_BLOCK]);
+    if (u32[p + HAS_NET_BUFFER] !== 0) u32[(nbl + u32[p + NET_BUFFER_START] + NB_STATE_OFFSET) >>> 2] = 0;
     u32[w + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = nbl;
     u32[p + LIVE]--;

@@ -66,7 +66,7 @@ export class NetBufferPools {
   createFrom(parameters: Address): Handle {
     const { u8, u16 } = this.memory;
     const offset = NET_BUFFER_POOL_PARAMETERS.offset;
-    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] < 1) return 0;
+    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] !== 1) return 0;
     if (u16[(parameters + 2) >>> 1] < NET_BUFFER_POOL_PARAMETERS.size) return 0;
     return this.create(this.u32[(parameters + offset.PoolTag) >>> 2], this.u32[(parameters + offset.DataSize) >>> 2]);
   }

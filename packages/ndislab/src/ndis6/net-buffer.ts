@@ -83,7 +83,7 @@ export function initializeEmbeddedMdl(u32: Uint32Array, nb: Address, data: Addre
   const w = nb >>> 2;
   const byteOffset = data & 0xfff;
   u32[w + M] = 0;
-  u32[w + M_SIZE] = (MDL.size + (((byteOffset + dataSize + 0xfff) >>> 12) << 2)) | NONPAGED;
+  u32[w + M_SIZE] = ((MDL.size + (((byteOffset + dataSize + 0xfff) >>> 12) << 2)) & 0xffff) | NONPAGED;
   u32[w + M_PROCESS] = 0;
   u32[w + M_MAPPED] = data;
   u32[w + M_START] = data - byteOffset;

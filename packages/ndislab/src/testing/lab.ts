@@ -52,6 +52,7 @@ export class Lab {
   readonly out: Address = STACK + 8;
   readonly length: Address = STACK + 16;
   private readonly parameters: Address = STACK + 64;
+  private readonly taken = new Map<Finding, number>();
 
   constructor(options: LabOptions = {}) {
     const { profile = "strict", role = "lower", memorySize = 4 << 20, locate = () => null } = options;
@@ -149,24 +150,29 @@ export class Lab {
     return this.ddi.NdisAllocateNetBuffer(pool, this.chain(sizes), dataOffset, dataLength);
   }
 
-  /** The rules of all findings, in order. */
+  /** The rule of everything found since `takeRules`, in order; a finding that came twice is there twice. */
   get rules(): RuleId[] {
-    return this.verifier.findings.map(({ rule }) => rule);
+    return this.fresh().map(({ rule }) => rule);
   }
 
-  /** The one and only finding, which is of this rule. */
-  onlyFinding(rule: RuleId): Finding {
-    const { findings } = this.verifier;
-    if (findings.length !== 1 || findings[0].rule !== rule)
-      throw new Error(
-        `expected ${rule} alone, found: ${findings.map((f) => `\n${f.rule}: ${f.message}`).join("") || "nothing"}`,
-      );
-    return findings[0];
-  }
-
-  /** What was found since the last call, which is then forgotten. */
+  /** `rules`, which are then no longer new. */
   takeRules(): RuleId[] {
-    return this.verifier.findings.splice(0).map(({ rule }) => rule);
+    const { rules } = this;
+    for (const finding of this.verifier.findings) this.taken.set(finding, finding.count);
+    return rules;
+  }
+
+  /** The one and only new finding, which is of this rule. */
+  onlyFinding(rule: RuleId): Finding {
+    const fresh = this.fresh();
+    if (fresh.length === 1 && fresh[0].rule === rule) return fresh[0];
+    throw new Error(`expected ${rule} alone, found: ${fresh.map((f) => `\n${f.rule}: ${f.message}`).join("") || "nothing"}`);
+  }
+
+  private fresh(): Finding[] {
+    return this.verifier.findings.flatMap((finding) =>
+      Array<Finding>(finding.count - (this.taken.get(finding) ?? 0)).fill(finding),
+    );
   }
 }
 

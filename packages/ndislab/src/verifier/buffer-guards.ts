@@ -4,17 +4,18 @@ import type { DdiName } from "../ddi/table.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import type { Guards } from "./guards.js";
+import { chainLength, positionIn } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
 import { checkPool, checkPoolFree } from "./pool-checks.js";
 import { checkNoLockHeld } from "./spin-lock-guards.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts } from "./whereabouts.js";
 
 const HEAD = NDIS_PACKET_PRIVATE.offset.Head;
 
-/** More descriptors than any packet has: a walk that gets here goes round in a circle. */
-const LONGEST_CHAIN = 1 << 16;
-
-function fail(v: Verifier, status: Address, buffer: Address): void {
+/** What a refused call leaves behind. The pool was meant to be used all the same. */
+function fail(v: Verifier, pool: Handle, status: Address, buffer: Address): void {
+  v.refusedPools.add(pool);
   v.machine.memory.u32[status >>> 2] = NDIS_STATUS.NDIS_STATUS_FAILURE;
   v.machine.memory.u32[buffer >>> 2] = 0;
 }
@@ -39,41 +40,39 @@ function checkRange(v: Verifier, ddi: DdiName, address: Address, length: number)
 
 /** POOL-EXHAUST, once the core has refused, or where the windows profile lets it pass. */
 function checkLimit(v: Verifier, ddi: DdiName, pool: Handle): void {
-  const limit = v.ledger.value(pool);
+  if (!v.ledger.isLive(pool, KIND.bufferPool)) return;
+  const limit = v.ledger.value(pool) >>> 0;
   const live = v.machine.pools.live(pool);
-  if (pool === 0 || live < limit) return;
+  if (live < limit) return;
   v.report("POOL-EXHAUST", `${ddi}: pool ${hexAddress(pool)} was made for ${limit} descriptors and ${live} are out; return some with NdisFreeBuffer, or ask for more.`, {
     object: pool,
     allocationSite: v.ledger.allocationSite(pool),
   });
 }
 
-/** The packet a descriptor was last chained to, if it still is in there. */
-function packetThatHolds(v: Verifier, buffer: Address): Address {
+/** BUF-CHAINED: the packet a descriptor was last chained to still has it. */
+function checkUnchained(v: Verifier, buffer: Address): void {
   const packet = v.ledger.value(buffer) >>> 0;
-  if (packet === 0) return 0;
-  const { u32 } = v.machine.memory;
-  let mdl = u32[(packet + HEAD) >>> 2];
-  for (let step = 0; mdl !== 0 && step < LONGEST_CHAIN; step++, mdl = u32[mdl >>> 2]) if (mdl === buffer) return packet;
-  return 0;
+  const position = packet === 0 ? -1 : positionIn(v, v.machine.memory.u32[(packet + HEAD) >>> 2], buffer);
+  if (position < 0) return;
+  v.report(
+    "BUF-CHAINED",
+    `NdisFreeBuffer: descriptor ${hexAddress(buffer)} is still chained to packet ${hexAddress(packet)}, at position ${position}; unchain it first.`,
+    { object: buffer, allocationSite: v.ledger.allocationSite(buffer) },
+  );
 }
 
+/** True when the descriptor can be freed, which it also is where the free is wrong but does no harm here. */
 function checkFree(v: Verifier, buffer: Address): boolean {
   const { ledger, machine } = v;
   if (ledger.isLive(buffer, KIND.buffer)) {
-    const packet = packetThatHolds(v, buffer);
-    if (packet === 0) {
-      ledger.freed(buffer, v.site);
-      return true;
-    }
-    v.report("BUF-CHAINED", `NdisFreeBuffer: descriptor ${hexAddress(buffer)} is still chained to packet ${hexAddress(packet)}; unchain it first.`, {
-      object: buffer,
-      allocationSite: ledger.allocationSite(buffer),
-    });
-    return false;
+    checkUnchained(v, buffer);
+    ledger.freed(buffer, v.site);
+    return true;
   }
   if (ledger.wasFreed(buffer, KIND.buffer)) {
-    const zombie = machine.mdls.stateOf(buffer) === MDL_STATE.pooled;
+    const state = machine.mdls.stateOf(buffer);
+    const zombie = state === MDL_STATE.pooled || state === MDL_STATE.large;
     const site = ledger.freeSite(buffer);
     v.report(
       zombie ? "BUF-ZOMBIE" : "BUF-DFREE",
@@ -84,26 +83,33 @@ function checkFree(v: Verifier, buffer: Address): boolean {
     );
     return false;
   }
-  if (ledger.isLive(buffer, KIND.mdl) && machine.mdls.stateOf(buffer) === MDL_STATE.io && v.role === "highestProtocol") {
-    ledger.freed(buffer, v.site);
-    return true;
-  }
-  v.report("BUF-NOTPOOL", `NdisFreeBuffer: ${hexAddress(buffer)} is not a descriptor of NdisAllocateBuffer or NdisCopyBuffer.`, {
-    object: buffer,
-    kind: "MDL",
-    allocationSite: ledger.allocationSite(buffer),
-  });
-  return false;
+  const isMdl = ledger.isLive(buffer, KIND.mdl);
+  if (!isMdl || machine.mdls.stateOf(buffer) !== MDL_STATE.io || v.role === "lower")
+    v.report(
+      "BUF-NOTPOOL",
+      `NdisFreeBuffer: ${hexAddress(buffer)} is not a descriptor of NdisAllocateBuffer or NdisCopyBuffer but ${whereabouts(v, buffer)}.`,
+      { object: buffer, kind: "MDL", allocationSite: ledger.allocationSite(buffer) },
+    );
+  if (isMdl) ledger.freed(buffer, v.site);
+  return isMdl;
 }
 
-/** BUF-NOTPOOL of a chain that goes to a packet; marks its descriptors as chained there. */
-function checkChained(v: Verifier, ddi: DdiName, packet: Address, chain: Address): void {
+/**
+ * CHAIN-CYCLE and BUF-NOTPOOL of a chain that goes to a packet; marks its descriptors as chained there. False when the
+ * packet would have no end.
+ */
+function checkChained(v: Verifier, ddi: DdiName, packet: Address, chain: Address): boolean {
   const { u32 } = v.machine.memory;
-  let step = 0;
+  if (chainLength(v, ddi, chain) < 0) return false;
   for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
-    if (step++ === LONGEST_CHAIN) {
-      v.report("CHAIN-CYCLE", `${ddi}: the descriptors from ${hexAddress(chain)} on go round in a circle.`, { object: chain });
-      return;
+    const position = positionIn(v, u32[(packet + HEAD) >>> 2], mdl);
+    if (position >= 0) {
+      v.report(
+        "CHAIN-CYCLE",
+        `${ddi}: descriptor ${hexAddress(mdl)} is in packet ${hexAddress(packet)} already, at position ${position}; chain it once.`,
+        { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
+      );
+      return false;
     }
     if (v.ledger.isLive(mdl, KIND.buffer)) v.ledger.setValue(mdl, packet);
     else if (v.role === "lower")
@@ -113,6 +119,7 @@ function checkChained(v: Verifier, ddi: DdiName, packet: Address, chain: Address
         { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
       );
   }
+  return true;
 }
 
 export const BUFFER_GUARDS: Guards = {
@@ -129,9 +136,10 @@ export const BUFFER_GUARDS: Guards = {
   },
   NdisFreeBufferPool: (next, v) => (pool) => {
     checkNoLockHeld(v, "NdisFreeBufferPool", "warn");
+    if (pool === 0 && v.machine.profile === "windows") return; // nothing to free behind the NULL handle
     if (!checkPoolFree(v, "NdisFreeBufferPool", pool, "buffer")) return;
     const report = v.machine.pools.report().find(({ handle }) => handle === pool);
-    if (report?.allocations === 0)
+    if (report?.allocations === 0 && !v.refusedPools.has(pool) && v.ledger.value(pool) !== 0)
       v.report("POOL-UNUSED", `NdisFreeBufferPool: no descriptor was ever allocated from pool ${hexAddress(pool)}; it is not needed.`, { object: pool });
     v.ledger.freed(pool, v.site);
     next(pool);
@@ -139,7 +147,7 @@ export const BUFFER_GUARDS: Guards = {
   NdisAllocateBuffer: (next, v) => (status, buffer, pool, address, length) => {
     checkNoLockHeld(v, "NdisAllocateBuffer", "warn");
     if (!handleAccepted(v, "NdisAllocateBuffer", pool) || !checkRange(v, "NdisAllocateBuffer", address, length >>> 0)) {
-      fail(v, status, buffer);
+      fail(v, pool, status, buffer);
       return;
     }
     if (length === 0) v.report("BUF-ZEROLEN", "NdisAllocateBuffer: the descriptor maps no bytes.");
@@ -150,8 +158,8 @@ export const BUFFER_GUARDS: Guards = {
   },
   NdisCopyBuffer: (next, v) => (status, buffer, pool, source, offset, length) => {
     checkNoLockHeld(v, "NdisCopyBuffer", "warn");
-    if (!handleAccepted(v, "NdisCopyBuffer", pool)) {
-      fail(v, status, buffer);
+    if (!handleAccepted(v, "NdisCopyBuffer", pool) || chainLength(v, "NdisCopyBuffer", source) < 0) {
+      fail(v, pool, status, buffer);
       return;
     }
     checkLimit(v, "NdisCopyBuffer", pool);
@@ -164,11 +172,9 @@ export const BUFFER_GUARDS: Guards = {
     if (checkFree(v, buffer)) next(buffer);
   },
   NdisChainBufferAtFront: (next, v) => (packet, buffer) => {
-    checkChained(v, "NdisChainBufferAtFront", packet, buffer);
-    next(packet, buffer);
+    if (checkChained(v, "NdisChainBufferAtFront", packet, buffer)) next(packet, buffer);
   },
   NdisChainBufferAtBack: (next, v) => (packet, buffer) => {
-    checkChained(v, "NdisChainBufferAtBack", packet, buffer);
-    next(packet, buffer);
+    if (checkChained(v, "NdisChainBufferAtBack", packet, buffer)) next(packet, buffer);
   },
 };

@@ -28,12 +28,13 @@ export class HeldLocks {
     return at < 0 ? -1 : this.sites[at];
   }
 
-  get newestSite(): number {
-    return this.sites[this.count - 1];
-  }
-
   get newest(): Address {
     return this.locks[this.count - 1];
+  }
+
+  /** Calls `visit` for each lock, the newest first. */
+  forEach(visit: (lock: Address, site: number) => void): void {
+    for (let at = this.count - 1; at >= 0; at--) visit(this.locks[at], this.sites[at]);
   }
 
   clear(): void {

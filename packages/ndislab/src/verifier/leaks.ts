@@ -1,7 +1,9 @@
+import { POOL } from "../layout/pool.js";
 import { hexAddress } from "../memory/address.js";
 import { tagText } from "../memory/tag.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
+import { freeFunctionOf } from "./mdl-guards.js";
 import { checkOverrun } from "./memory-guards.js";
 import { POOL_FACTS, poolOf } from "./pool-checks.js";
 import type { RuleId } from "./rule.js";
@@ -28,7 +30,8 @@ export function reportLeaks(v: Verifier): void {
       for (const [poolKind, facts] of Object.entries(POOL_FACTS))
         if (facts.object === kind) poolsOfLeaks.add(poolOf(v, address, poolKind as keyof typeof POOL_FACTS));
       const site = ledger.allocationSite(address);
-      v.report(rule, `${OBJECT_KINDS[kind]} ${hexAddress(address)}${describe(v, kind, address)} was never freed; call ${free} before the driver unloads.`, {
+      const freeFunction = kind === KIND.mdl ? freeFunctionOf(v, address) : free;
+      v.report(rule, `${OBJECT_KINDS[kind]} ${hexAddress(address)}${describe(v, kind, address)} was never freed; call ${freeFunction} before the driver unloads.`, {
         object: address,
         at: v.locationOf(site),
         allocationSite: site,
@@ -40,7 +43,8 @@ export function reportLeaks(v: Verifier): void {
     for (const address of ledger.liveObjects(kind)) {
       if (poolsOfLeaks.has(address)) continue;
       const site = ledger.allocationSite(address);
-      v.report("POOL-LEAK", `${OBJECT_KINDS[kind]} ${hexAddress(address)} was never freed; call ${free}Pool before the driver unloads.`, {
+      const tag = tagText(v.machine.memory.u32[(address + POOL.offset.Tag) >>> 2]);
+      v.report("POOL-LEAK", `${OBJECT_KINDS[kind]} ${hexAddress(address)}, tag '${tag}', was never freed; call ${free}Pool before the driver unloads.`, {
         object: address,
         at: v.locationOf(site),
         allocationSite: site,
@@ -50,7 +54,9 @@ export function reportLeaks(v: Verifier): void {
 }
 
 function describe(v: Verifier, kind: Kind, address: number): string {
-  if (kind === KIND.mdl || kind === KIND.buffer) return ` over ${mdlByteCount(v.machine.memory, address)} bytes`;
+  if (kind === KIND.mdl) return ` over ${mdlByteCount(v.machine.memory, address)} bytes`;
+  if (kind === KIND.buffer)
+    return ` of pool ${hexAddress(poolOf(v, address, "buffer"))} over ${mdlByteCount(v.machine.memory, address)} bytes`;
   if (kind !== KIND.memory) return "";
   const block = v.machine.nonpaged.find(address);
   return block === undefined ? "" : ` of ${block.size} bytes, tag '${tagText(block.tag)}',`;

@@ -4,30 +4,51 @@ import { MDL_STATE } from "../mdl/mdl.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts } from "./whereabouts.js";
 
-/** MDL-DFREE, MDL-NOTALONE, MDL-WRONGFREE: true when the MDL may be freed by `ddi`. */
+/** The function that frees a live MDL of the driver. */
+export function freeFunctionOf(v: Verifier, mdl: Address): DdiName {
+  if (v.ledger.isLive(mdl, KIND.buffer)) return "NdisFreeBuffer";
+  return v.machine.mdls.stateOf(mdl) === MDL_STATE.io ? "IoFreeMdl" : "NdisFreeMdl";
+}
+
+/**
+ * MDL-DFREE, MDL-NOTALONE, MDL-WRONGFREE: true when the MDL can be freed, which it also is by the wrong function. The
+ * storage of NDIS is recognised by where it lies: an MDL that a driver made by hand lies elsewhere.
+ */
 function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
-  const { ledger } = v;
-  const wrong = ddi === "NdisFreeMdl" ? MDL_STATE.io : MDL_STATE.pooled;
-  if (ledger.isLive(mdl, KIND.mdl) && v.machine.mdls.stateOf(mdl) !== wrong) {
+  const { ledger, machine } = v;
+  if (ledger.isLive(mdl, KIND.mdl) || ledger.isLive(mdl, KIND.buffer)) {
+    const right = freeFunctionOf(v, mdl);
+    if (right !== ddi)
+      v.report("MDL-WRONGFREE", `${ddi}: MDL ${hexAddress(mdl)} is not of the kind it frees; free it with ${right}.`, {
+        object: mdl,
+        kind: "MDL",
+        allocationSite: ledger.allocationSite(mdl),
+      });
     ledger.freed(mdl, v.site);
     return true;
   }
-  if (ledger.wasFreed(mdl, KIND.mdl))
+  if (ledger.wasFreed(mdl, KIND.mdl) || ledger.wasFreed(mdl, KIND.buffer))
     v.report("MDL-DFREE", `${ddi}: MDL ${hexAddress(mdl)} was freed already, at ${v.place(ledger.freeSite(mdl))}; free it once.`, {
       object: mdl,
       allocationSite: ledger.allocationSite(mdl),
     });
-  else if (ledger.isLive(mdl, KIND.mdl) || ledger.isLive(mdl, KIND.buffer))
+  else if (!machine.nonpaged.isSystem(mdl))
+    v.report("MDL-WRONGFREE", `${ddi}: ${hexAddress(mdl)} is no MDL of ${ddi === "IoFreeMdl" ? "IoAllocateMdl" : "NdisAllocateMdl"} but ${whereabouts(v, mdl)}.`, {
+      object: mdl,
+      kind: "MDL",
+    });
+  else if (machine.mdls.stateOf(mdl) === MDL_STATE.embedded)
     v.report(
-      "MDL-WRONGFREE",
-      `${ddi}: MDL ${hexAddress(mdl)} is not of the kind it frees; free an MDL with the counterpart of what allocated it.`,
-      { object: mdl, kind: "MDL", allocationSite: ledger.allocationSite(mdl) },
+      "MDL-NOTALONE",
+      `${ddi}: MDL ${hexAddress(mdl)} belongs to NET_BUFFER ${hexAddress(machine.mdls.ownerOf(mdl))}; free that, with NdisFreeNetBuffer or with its list.`,
+      { object: mdl, kind: "MDL" },
     );
   else
     v.report(
       "MDL-NOTALONE",
-      `${ddi}: MDL ${hexAddress(mdl)} belongs to a NET_BUFFER or to a retreat; free the NET_BUFFER, or advance with FreeMdl.`,
+      `${ddi}: MDL ${hexAddress(mdl)} belongs to NDIS, which makes such for a retreat; take it off with NdisAdvanceNetBufferDataStart and FreeMdl.`,
       { object: mdl, kind: "MDL" },
     );
   return false;

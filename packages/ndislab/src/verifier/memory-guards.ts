@@ -5,16 +5,21 @@ import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
 
-/** MEM-OVERRUN of one live block. */
+/** Bytes behind a block that a finding shows. */
+const SHOWN = 8;
+
+/** MEM-OVERRUN of one live block, once for each block. */
 export function checkOverrun(v: Verifier, block: Address, when: string): void {
   const { nonpaged } = v.machine;
   const offset = nonpaged.overrun(block);
-  if (offset < 0) return;
+  if (offset < 0 || v.ledger.value(block) !== 0) return;
+  v.ledger.setValue(block, 1);
   const size = nonpaged.find(block)?.size ?? 0;
   const site = v.ledger.allocationSite(block);
+  const bytes = [...v.machine.memory.bytes(block + offset, SHOWN)].map((byte) => byte.toString(16).padStart(2, "0"));
   v.report(
     "MEM-OVERRUN",
-    `${when}: block ${hexAddress(block)} of ${size} bytes was written behind its end, first at offset ${offset}; write within what was asked for.`,
+    `${when}: block ${hexAddress(block)} of ${size} bytes was written behind its end, first at offset ${offset}, where it now has ${bytes.join(" ")}; write within what was asked for.`,
     { object: block, kind: "memory", allocationSite: site },
   );
 }

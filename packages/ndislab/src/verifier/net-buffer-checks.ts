@@ -3,8 +3,10 @@ import { NET_BUFFER } from "../layout/net-buffer.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { chainLength, lengthsText, LONGEST_CHAIN, reportEndless } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts } from "./whereabouts.js";
 
 const OFFSET = NET_BUFFER.offset;
 const CURRENT = OFFSET.CurrentMdl >>> 2;
@@ -12,9 +14,6 @@ const CURRENT_OFFSET = OFFSET.CurrentMdlOffset >>> 2;
 const DATA_LENGTH = OFFSET.DataLength >>> 2;
 const CHAIN = OFFSET.MdlChain >>> 2;
 const DATA_OFFSET = OFFSET.DataOffset >>> 2;
-
-/** More MDLs than any chain has: a walk that gets here goes round in a circle. */
-const LONGEST_CHAIN = 1 << 16;
 
 /** NB-NOTPOOL: whether `nb` is a live NET_BUFFER of a pool, the driver's or another's. */
 export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolean {
@@ -31,7 +30,7 @@ export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolea
     "NB-NOTPOOL",
     freed
       ? `${ddi}: NET_BUFFER ${hexAddress(nb)} was freed at ${v.place(ledger.freeSite(nb))}; use it only while it is yours.`
-      : `${ddi}: ${hexAddress(nb)} is not a NET_BUFFER of a pool; get one from NdisAllocateNetBuffer, never from private memory or the stack.`,
+      : `${ddi}: ${hexAddress(nb)} is not a live NET_BUFFER of a pool but ${whereabouts(v, nb)}; get one from NdisAllocateNetBuffer, never from private memory or the stack.`,
     { object: nb, kind: "NET_BUFFER", allocationSite: freed ? ledger.allocationSite(nb) : 0 },
   );
   return false;
@@ -55,7 +54,7 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
   let steps = 0;
   for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
     if (steps++ === LONGEST_CHAIN || !memory.contains(mdl, 28)) {
-      v.report("CHAIN-CYCLE", `${ddi}(NetBuffer ${hexAddress(nb)}): the MDL chain from ${hexAddress(chain)} on does not end.`, { object: nb, kind: "NET_BUFFER" });
+      reportEndless(v, ddi, chain, nb);
       return false;
     }
     if (mdl === current) startOfCurrent = total;
@@ -80,7 +79,7 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
   if (dataOffset + dataLength <= total) return true;
   v.report(
     "NB-RANGE",
-    `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the ${total} bytes of its MDL chain.`,
+    `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset ${dataOffset} + DataLength ${dataLength} is beyond its MDL chain of ${lengthsText(v, chain)} bytes.`,
     { object: nb, kind: "NET_BUFFER", allocationSite: v.ledger.allocationSite(nb) },
   );
   return false;
@@ -90,16 +89,17 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
 export const checkNetBuffer = (v: Verifier, ddi: DdiName, nb: Address): boolean =>
   checkIsNetBuffer(v, ddi, nb) && checkGeometry(v, ddi, nb);
 
-/** NB-NULLCHAIN and NB-RANGE of the arguments that a new NET_BUFFER is made from. */
+/** NB-NULLCHAIN, CHAIN-CYCLE and NB-RANGE of the arguments that a new NET_BUFFER is made from. */
 export function checkChainArguments(v: Verifier, ddi: DdiName, chain: Address, dataOffset: number, dataLength: number): boolean {
   if (chain === 0) {
     if (dataOffset === 0 && dataLength === 0) return true;
     v.report("NB-NULLCHAIN", `${ddi}: MdlChain is NULL but DataOffset is ${dataOffset} and DataLength ${dataLength}; both must be 0 without a chain.`);
     return false;
   }
-  const total = v.machine.chains.byteLength(chain);
+  const total = chainLength(v, ddi, chain);
+  if (total < 0) return false;
   if (dataOffset + dataLength <= total) return true;
-  v.report("NB-RANGE", `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the ${total} bytes of the MDL chain ${hexAddress(chain)}.`, {
+  v.report("NB-RANGE", `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the MDL chain ${hexAddress(chain)} of ${lengthsText(v, chain)} bytes.`, {
     object: chain,
     kind: "MDL",
   });

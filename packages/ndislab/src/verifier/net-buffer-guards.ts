@@ -1,20 +1,22 @@
 import type { DdiName } from "../ddi/table.js";
+import { NET_BUFFER } from "../layout/net-buffer.js";
 import { POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
 import { POOL } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import type { Guards } from "./guards.js";
+import { chainLength } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
 import { checkChainArguments, checkIsNetBuffer, checkNetBuffer } from "./net-buffer-checks.js";
-import { checkPool, checkPoolFree } from "./pool-checks.js";
+import { checkPool, checkPoolFree, isOfDeadPool } from "./pool-checks.js";
 import type { Verifier } from "./verifier.js";
 
 /** POOL-HEADER: what is wrong with the header of pool parameters that NDIS refused. */
 export function reportHeader(v: Verifier, ddi: DdiName, parameters: Address, size: number): boolean {
   const { u8, u16 } = v.machine.memory;
   const found = `Type 0x${u8[parameters].toString(16)}, Revision ${u8[parameters + 1]}, Size ${u16[(parameters + 2) >>> 1]}`;
-  if (u8[parameters] === 0x80 && u8[parameters + 1] >= 1 && u16[(parameters + 2) >>> 1] >= size) return false;
+  if (u8[parameters] === 0x80 && u8[parameters + 1] === 1 && u16[(parameters + 2) >>> 1] >= size) return false;
   v.report("POOL-HEADER", `${ddi}: the parameters have ${found}; NDIS_OBJECT_TYPE_DEFAULT (0x80), revision 1 and at least ${size} bytes are needed.`);
   return true;
 }
@@ -28,6 +30,9 @@ function checkFree(v: Verifier, nb: Address): boolean {
     return true;
   }
   if (ledger.wasFreed(nb, KIND.netBuffer)) {
+    const state = v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
+    // Out when its pool was freed: POOL-OUTSTANDING has said so.
+    if ((state === NB_STATE.bare || state === NB_STATE.withData) && isOfDeadPool(v, nb, "netBuffer")) return false;
     v.report("NB-DFREE", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} was freed already, at ${v.place(ledger.freeSite(nb))}; free it once.`, {
       object: nb,
       allocationSite: ledger.allocationSite(nb),
@@ -88,8 +93,7 @@ export const NET_BUFFER_GUARDS: Guards = {
   NdisFreeNetBuffer: (next, v) => (nb) => {
     if (checkFree(v, nb)) next(nb);
   },
-  NdisGetPoolFromNetBuffer: (next, v) =>
-    Object.assign((nb: Address) => (checkIsNetBuffer(v, "NdisGetPoolFromNetBuffer", nb) ? next(nb) : 0), { set: next.set }),
+  NdisGetPoolFromNetBuffer: (next, v) => (nb) => (checkIsNetBuffer(v, "NdisGetPoolFromNetBuffer", nb) ? next(nb) : 0),
   NdisRetreatNetBufferDataStart: (next, v) => (nb, delta, backFill, handler) => {
     if (!checkNetBuffer(v, "NdisRetreatNetBufferDataStart", nb)) return NDIS_STATUS.NDIS_STATUS_FAILURE;
     const status = next(nb, delta, backFill, handler);
@@ -98,11 +102,15 @@ export const NET_BUFFER_GUARDS: Guards = {
   },
   NdisAdvanceNetBufferDataStart: (next, v) => (nb, delta, freeMdl, handler) => {
     if (!checkNetBuffer(v, "NdisAdvanceNetBufferDataStart", nb)) return;
+    // An advance beyond the data does nothing, so it counts for nothing.
+    if (delta >>> 0 <= v.machine.memory.u32[(nb + NET_BUFFER.offset.DataLength) >>> 2])
+      v.ledger.setValue(nb, v.ledger.value(nb) - (delta | 0));
     next(nb, delta, freeMdl, handler);
-    v.ledger.setValue(nb, v.ledger.value(nb) - (delta | 0));
   },
   NdisAdjustNetBufferCurrentMdl: (next, v) => (nb) => {
-    if (checkIsNetBuffer(v, "NdisAdjustNetBufferCurrentMdl", nb)) next(nb);
+    const ddi = "NdisAdjustNetBufferCurrentMdl";
+    if (!checkIsNetBuffer(v, ddi, nb) || chainLength(v, ddi, v.machine.memory.u32[(nb + NET_BUFFER.offset.MdlChain) >>> 2]) < 0) return;
+    next(nb);
   },
   NdisGetDataBuffer: (next, v) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) =>
     checkNetBuffer(v, "NdisGetDataBuffer", nb) ? next(nb, bytesNeeded, storage, alignMultiple, alignOffset) : 0,

@@ -1,6 +1,6 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
+import { NET_BUFFER_LIST_POOL_PARAMETERS, POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
 import { POOL } from "../layout/pool.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
@@ -8,8 +8,9 @@ import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import { checkChainArguments } from "./net-buffer-checks.js";
 import { reportHeader } from "./net-buffer-guards.js";
-import { checkPool, checkPoolFree } from "./pool-checks.js";
+import { checkPool, checkPoolFree, isOfDeadPool } from "./pool-checks.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts } from "./whereabouts.js";
 
 /** NBL-NOTPOOL: whether `nbl` is a live NET_BUFFER_LIST of a pool, the driver's or another's. */
 export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): boolean {
@@ -23,7 +24,7 @@ export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): b
     "NBL-NOTPOOL",
     freed
       ? `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was freed at ${v.place(ledger.freeSite(nbl))}; use it only while it is yours.`
-      : `${ddi}: ${hexAddress(nbl)} is not a live NET_BUFFER_LIST of a pool; get one from NdisAllocateNetBufferList, never from private memory or the stack.`,
+      : `${ddi}: ${hexAddress(nbl)} is not a live NET_BUFFER_LIST of a pool but ${whereabouts(v, nbl)}; get one from NdisAllocateNetBufferList, never from private memory or the stack.`,
     { object: nbl, kind: "NET_BUFFER_LIST", allocationSite: freed ? ledger.allocationSite(nbl) : 0 },
   );
   return false;
@@ -36,6 +37,8 @@ function checkFree(v: Verifier, nbl: Address): boolean {
     return true;
   }
   if (ledger.wasFreed(nbl, KIND.netBufferList)) {
+    // Out when its pool was freed: POOL-OUTSTANDING has said so.
+    if (v.machine.memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE && isOfDeadPool(v, nbl, "netBufferList")) return false;
     v.report("NBL-DFREE", `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} was freed already, at ${v.place(ledger.freeSite(nbl))}; free it once.`, {
       object: nbl,
       allocationSite: ledger.allocationSite(nbl),
@@ -50,13 +53,26 @@ function checkFree(v: Verifier, nbl: Address): boolean {
   return false;
 }
 
+/** POOL-PARAMS, when that is why there is no pool. */
+function reportParameters(v: Verifier, parameters: Address): void {
+  const { memory } = v.machine;
+  const { fAllocateNetBuffer, DataSize } = NET_BUFFER_LIST_POOL_PARAMETERS.offset;
+  const dataSize = memory.u32[(parameters + DataSize) >>> 2];
+  if (memory.u8[parameters + fAllocateNetBuffer] !== 0 || dataSize === 0) return;
+  v.report(
+    "POOL-PARAMS",
+    `NdisAllocateNetBufferListPool: fAllocateNetBuffer is FALSE and DataSize ${dataSize}; ` +
+      "only FALSE with 0 (lists alone), TRUE with 0 (with a NET_BUFFER) and TRUE with a size (with MDL and data) are possible.",
+  );
+}
+
 export const NET_BUFFER_LIST_GUARDS: Guards = {
   NdisAllocateNetBufferListPool: (next, v) => (handle, parameters) => {
     const size = POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
     if (reportHeader(v, "NdisAllocateNetBufferListPool", parameters, size)) return 0;
     const pool = next(handle, parameters);
     if (pool !== 0) v.ledger.allocated(pool, KIND.netBufferListPool, v.site);
-    else v.report("POOL-PARAMS", "NdisAllocateNetBufferListPool: DataSize needs fAllocateNetBuffer; set it to TRUE or DataSize to 0.");
+    else reportParameters(v, parameters);
     return pool;
   },
   NdisFreeNetBufferListPool: (next, v) => (pool) => {
@@ -74,8 +90,11 @@ export const NET_BUFFER_LIST_GUARDS: Guards = {
     const ddi = "NdisAllocateNetBufferAndNetBufferList";
     if (!checkPool(v, ddi, pool, "netBufferList")) return 0;
     const { u32 } = v.machine.memory;
-    if (u32[(pool + POOL.offset.HasNetBuffer) >>> 2] === 0 || u32[(pool + POOL.offset.DataSize) >>> 2] !== 0) {
-      v.report("NBL-WRONGPOOL", `${ddi}: pool ${hexAddress(pool)} must have fAllocateNetBuffer TRUE and DataSize 0.`, {
+    const hasNetBuffer = u32[(pool + POOL.offset.HasNetBuffer) >>> 2] !== 0;
+    const dataSize = u32[(pool + POOL.offset.DataSize) >>> 2];
+    if (!hasNetBuffer || dataSize !== 0) {
+      const made = `fAllocateNetBuffer ${hasNetBuffer ? "TRUE" : "FALSE"} and DataSize ${dataSize}`;
+      v.report("NBL-WRONGPOOL", `${ddi}: pool ${hexAddress(pool)} was made with ${made}; use one with fAllocateNetBuffer TRUE and DataSize 0.`, {
         object: pool,
         allocationSite: v.ledger.allocationSite(pool),
       });
@@ -89,6 +108,6 @@ export const NET_BUFFER_LIST_GUARDS: Guards = {
   NdisFreeNetBufferList: (next, v) => (nbl) => {
     if (checkFree(v, nbl)) next(nbl);
   },
-  NdisGetPoolFromNetBufferList: (next, v) =>
-    Object.assign((nbl: Address) => (checkIsNetBufferList(v, "NdisGetPoolFromNetBufferList", nbl) ? next(nbl) : 0), { set: next.set }),
+  NdisGetPoolFromNetBufferList: (next, v) => (nbl) =>
+    checkIsNetBufferList(v, "NdisGetPoolFromNetBufferList", nbl) ? next(nbl) : 0,
 };

@@ -2,7 +2,7 @@ import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import type { PoolKind } from "../layout/pool.js";
-import { hexAddress, type Handle } from "../memory/address.js";
+import { type Address, hexAddress, type Handle } from "../memory/address.js";
 import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
 
@@ -32,7 +32,9 @@ export function checkPool(v: Verifier, ddi: DdiName, handle: Handle, kind: Check
   const { pools, memory } = v.machine;
   const facts = POOL_FACTS[kind];
   if (handle === 0) {
-    v.report("POOL-NULL", `${ddi}: the pool handle is NULL, which only some Windows versions accept; pass the handle from ${facts.allocator}.`);
+    if (kind === "buffer")
+      v.report("POOL-NULL", `${ddi}: the pool handle is NULL, which only some Windows versions accept; pass the handle from ${facts.allocator}.`);
+    else v.report("POOL-HANDLE", `${ddi}: the pool handle is NULL; pass the handle from ${facts.allocator}, and test it for NULL first.`);
     return false;
   }
   const found = handle + 4 <= memory.byteLength ? pools.kindOf(handle) : undefined;
@@ -74,20 +76,44 @@ export function checkPoolFree(v: Verifier, ddi: DdiName, handle: Handle, kind: C
   if (!checkPool(v, ddi, handle, kind)) return false;
   const live = machine.pools.live(handle);
   if (live > 0) {
-    const out: { address: number; site: number }[] = [];
-    for (const address of ledger.liveObjects(facts.object))
-      if (poolOf(v, address, kind) === handle) out.push({ address, site: ledger.allocationSite(address) });
-    for (const { address } of out) ledger.freed(address, v.site);
-    const named = out.slice(0, 8).map(({ address, site }) => `${hexAddress(address)} from ${v.place(site)}`);
+    const bySite = new Map<number, Address[]>();
+    for (const address of [...ledger.liveObjects(facts.object)]) {
+      if (poolOf(v, address, kind) !== handle) continue;
+      const site = ledger.allocationSite(address);
+      bySite.set(site, [...(bySite.get(site) ?? []), address]);
+      ledger.freed(address, v.site);
+    }
     v.report(
       "POOL-OUTSTANDING",
-      `${ddi}(${hexAddress(handle)}): ${live} ${live === 1 ? "object was" : "objects were"} not freed: ${named.join(", ")}${out.length > 8 ? ", …" : ""}. ` +
+      `${ddi}(${hexAddress(handle)}): ${live} ${live === 1 ? "object was" : "objects were"} not freed: ${outstandingText(v, bySite)}. ` +
         `They leak; free them with ${facts.free} first.`,
-      { object: handle, allocationSite: out[0]?.site ?? 0 },
+      // The pages say of lists that they must have been freed, of the others that they should have been.
+      { object: handle, allocationSite: [...bySite.keys()][0] ?? 0, severity: kind === "netBufferList" ? "bug" : "error" },
     );
   }
   return true;
 }
+
+/** Most addresses that a finding names. */
+const NAMED = 8;
+
+/** `"2 from a.c:10 (0x…, 0x…), 1 from a.c:20 (0x…)"`, at most NAMED addresses altogether. */
+function outstandingText(v: Verifier, bySite: ReadonlyMap<number, readonly Address[]>): string {
+  let left = NAMED;
+  const texts: string[] = [];
+  for (const [site, addresses] of bySite) {
+    if (left === 0) break;
+    const named = addresses.slice(0, left).map(hexAddress);
+    left -= named.length;
+    const more = named.length < addresses.length ? ", …" : "";
+    texts.push(`${addresses.length} from ${v.place(site)} (${named.join(", ")}${more})`);
+  }
+  return texts.join(", ");
+}
+
+/** True for an object of a pool that was freed. */
+export const isOfDeadPool = (v: Verifier, address: Address, kind: CheckedKind): boolean =>
+  v.machine.pools.kindOf(poolOf(v, address, kind)) === "dead";
 
 /** The pool that an object of a pool belongs to. */
 export function poolOf(v: Verifier, address: number, kind: CheckedKind): Handle {

@@ -8,7 +8,7 @@ export const RULES = {
   "MEM-IRQL": ["bug", "memory function above its IRQL limit"],
   "SR-IRQL": ["bug", "send or receive function above DISPATCH_LEVEL"],
   "SPIN-IRQL-ACQ": ["bug", "spin lock acquired above DISPATCH_LEVEL"],
-  "SPIN-IRQL-REL": ["bug", "spin lock released above DISPATCH_LEVEL"],
+  "SPIN-IRQL-REL": ["bug", "spin lock released at an IRQL other than DISPATCH_LEVEL"],
   "SPIN-HELD": ["error", "spin lock held at a call that forbids it"],
   "SPIN-RECUR": ["bug", "spin lock acquired twice"],
   "SPIN-UNHELD": ["bug", "spin lock released that is not held"],

@@ -3,7 +3,7 @@ import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
 import { irqlName } from "../kernel/irql.js";
 import { IRQL } from "../layout/spin-lock.js";
-import type { Address } from "../memory/address.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { SITE_CELL } from "../memory/memory.js";
 import type { Finding, SourceLocation } from "./finding.js";
 import { guards } from "./guards.js";
@@ -44,6 +44,8 @@ export class Verifier {
   readonly locks: HeldLocks;
   readonly findings: Finding[] = [];
   readonly role: Role;
+  /** Pools that a refused call wanted a descriptor of. */
+  readonly refusedPools = new Set<Handle>();
   /** True while the driver initialises: DriverEntry and attach. */
   initializing = true;
   private readonly thorough: boolean;
@@ -119,9 +121,12 @@ export class Verifier {
   callbackReturned(name: string): void {
     if (this.thorough) for (const { address } of this.machine.nonpaged.live("driver")) checkOverrun(this, address, name);
     if (this.locks.count === 0) return;
-    const site = this.locks.newestSite;
-    this.report("SPIN-EXIT", `${name} returned while it holds the spin lock it acquired at ${this.place(site)}; release it on every path.`, {
-      at: this.locationOf(site),
+    this.locks.forEach((object, site) => {
+      this.report(
+        "SPIN-EXIT",
+        `${name} returned while it holds the spin lock ${hexAddress(object)} that it acquired at ${this.place(site)}; release it on every path.`,
+        { object, kind: "NDIS_SPIN_LOCK", at: this.locationOf(site) },
+      );
     });
     this.locks.clear();
   }

@@ -56,3 +56,9 @@ FORCEINLINE PVOID RtlSecureZeroMemory(PVOID Pointer, SIZE_T Length)
         type ndislab_value = (type)(value); \
         memcpy((to), &ndislab_value, sizeof(type)); \
     } while (0)
+
+/* Bit search: false if no bit is set */
+#define BitScanForward(index, mask) ((mask) != 0 ? (*(index) = (ULONG)__builtin_ctz(mask), 1) : 0)
+#define BitScanReverse(index, mask) ((mask) != 0 ? (*(index) = 31 - (ULONG)__builtin_clz(mask), 1) : 0)
+#define BitScanForward64(index, mask) ((mask) != 0 ? (*(index) = (ULONG)__builtin_ctzll(mask), 1) : 0)
+#define BitScanReverse64(index, mask) ((mask) != 0 ? (*(index) = 63 - (ULONG)__builtin_clzll(mask), 1) : 0)

@@ -51,6 +51,9 @@
 #define CFORCEINLINE __forceinline
 #define DECLSPEC_CACHEALIGN DECLSPEC_ALIGN(64)
 #define DECLSPEC_NOINLINE __attribute__((__noinline__))
+#define DECLSPEC_RESTRICT
+#define DECLSPEC_NOVTABLE
+#define DECLSPEC_ALLOCATOR
 #define DECLSPEC_NORETURN __attribute__((__noreturn__))
 #define DECLSPEC_IMPORT
 #define DECLSPEC_EXPORT
@@ -132,3 +135,4 @@
 #pragma clang diagnostic ignored "-Wswitch"
 #pragma clang diagnostic ignored "-Wpragma-pack"
 #pragma clang diagnostic ignored "-Wpointer-sign"
+#pragma clang diagnostic ignored "-Watomic-alignment"

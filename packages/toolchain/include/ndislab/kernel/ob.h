@@ -36,6 +36,8 @@ typedef struct _GENERIC_MAPPING {
 #define REG_EXPAND_SZ 2
 #define REG_BINARY 3
 #define REG_DWORD 4
+#define REG_DWORD_LITTLE_ENDIAN 4
+#define REG_DWORD_BIG_ENDIAN 5
 #define REG_MULTI_SZ 7
 #define REG_QWORD 11
 

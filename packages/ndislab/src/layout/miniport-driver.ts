@@ -1,0 +1,103 @@
+import { SET_OPTIONS } from "./filter-callbacks.js";
+import { NET_LUID } from "./guid.js";
+import {
+  MINIPORT_CANCEL_DIRECT_OID_REQUEST,
+  MINIPORT_CANCEL_OID_REQUEST,
+  MINIPORT_CANCEL_SEND,
+  MINIPORT_CHECK_FOR_HANG,
+  MINIPORT_DEVICE_PNP_EVENT_NOTIFY,
+  MINIPORT_DIRECT_OID_REQUEST,
+  MINIPORT_HALT,
+  MINIPORT_INITIALIZE,
+  MINIPORT_OID_REQUEST,
+  MINIPORT_PAUSE,
+  MINIPORT_RESET,
+  MINIPORT_RESTART,
+  MINIPORT_RETURN_NET_BUFFER_LISTS,
+  MINIPORT_SEND_NET_BUFFER_LISTS,
+  MINIPORT_SHUTDOWN,
+  MINIPORT_SYNCHRONOUS_OID_REQUEST,
+  MINIPORT_UNLOAD,
+} from "./miniport-callbacks.js";
+import { NDIS_OBJECT_HEADER } from "./object-header.js";
+import { constants, sizeThrough, structure } from "./structure.js";
+
+/** What a miniport driver registers with NdisMRegisterMiniportDriver. */
+export const NDIS_MINIPORT_DRIVER_CHARACTERISTICS = structure("NDIS_MINIPORT_DRIVER_CHARACTERISTICS", {
+  Header: NDIS_OBJECT_HEADER,
+  MajorNdisVersion: "UCHAR",
+  MinorNdisVersion: "UCHAR",
+  MajorDriverVersion: "UCHAR",
+  MinorDriverVersion: "UCHAR",
+  Flags: "ULONG",
+  SetOptionsHandler: SET_OPTIONS,
+  InitializeHandlerEx: MINIPORT_INITIALIZE,
+  HaltHandlerEx: MINIPORT_HALT,
+  UnloadHandler: MINIPORT_UNLOAD,
+  PauseHandler: MINIPORT_PAUSE,
+  RestartHandler: MINIPORT_RESTART,
+  OidRequestHandler: MINIPORT_OID_REQUEST,
+  SendNetBufferListsHandler: MINIPORT_SEND_NET_BUFFER_LISTS,
+  ReturnNetBufferListsHandler: MINIPORT_RETURN_NET_BUFFER_LISTS,
+  CancelSendHandler: MINIPORT_CANCEL_SEND,
+  CheckForHangHandlerEx: MINIPORT_CHECK_FOR_HANG,
+  ResetHandlerEx: MINIPORT_RESET,
+  DevicePnPEventNotifyHandler: MINIPORT_DEVICE_PNP_EVENT_NOTIFY,
+  ShutdownHandlerEx: MINIPORT_SHUTDOWN,
+  CancelOidRequestHandler: MINIPORT_CANCEL_OID_REQUEST,
+  DirectOidRequestHandler: MINIPORT_DIRECT_OID_REQUEST,
+  CancelDirectOidRequestHandler: MINIPORT_CANCEL_DIRECT_OID_REQUEST,
+  SynchronousOidRequestHandler: MINIPORT_SYNCHRONOUS_OID_REQUEST,
+});
+
+/** Argument of MiniportInitializeEx. */
+export const NDIS_MINIPORT_INIT_PARAMETERS = structure("NDIS_MINIPORT_INIT_PARAMETERS", {
+  Header: NDIS_OBJECT_HEADER,
+  Flags: "ULONG",
+  AllocatedResources: "struct _CM_PARTIAL_RESOURCE_LIST *",
+  IMDeviceInstanceContext: "NDIS_HANDLE",
+  MiniportAddDeviceContext: "NDIS_HANDLE",
+  IfIndex: "NET_IFINDEX",
+  NetLuid: NET_LUID,
+  DefaultPortAuthStates: "struct _NDIS_PORT_AUTHENTICATION_PARAMETERS *",
+  PciDeviceCustomProperties: "struct _NDIS_PCI_DEVICE_CUSTOM_PROPERTIES *",
+});
+
+export const NDIS_MINIPORT_PAUSE_PARAMETERS = structure("NDIS_MINIPORT_PAUSE_PARAMETERS", {
+  Header: NDIS_OBJECT_HEADER,
+  Flags: "ULONG",
+  PauseReason: "ULONG",
+});
+
+export const NDIS_MINIPORT_RESTART_PARAMETERS = structure("NDIS_MINIPORT_RESTART_PARAMETERS", {
+  Header: NDIS_OBJECT_HEADER,
+  RestartAttributes: "struct _NDIS_RESTART_ATTRIBUTES *",
+  Flags: "ULONG",
+});
+
+export const MINIPORT_DRIVER_VALUES = constants({
+  NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1: 1,
+  NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2: 2,
+  NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_3: 3,
+  NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1: sizeThrough(
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
+    "CancelOidRequestHandler",
+  ),
+  NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_2: sizeThrough(
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
+    "CancelDirectOidRequestHandler",
+  ),
+  NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_3: sizeThrough(
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS,
+    "SynchronousOidRequestHandler",
+  ),
+  NDIS_INTERMEDIATE_DRIVER: 0x1,
+  NDIS_WDM_DRIVER: 0x2,
+  NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1: 1,
+  NDIS_SIZEOF_MINIPORT_INIT_PARAMETER_REVISION_1: sizeThrough(
+    NDIS_MINIPORT_INIT_PARAMETERS,
+    "PciDeviceCustomProperties",
+  ),
+  NDIS_MINIPORT_PAUSE_PARAMETERS_REVISION_1: 1,
+  NDIS_MINIPORT_RESTART_PARAMETERS_REVISION_1: 1,
+});

@@ -1,0 +1,65 @@
+import { callback } from "./structure.js";
+
+// The entry points of a protocol, in the order of NDIS_PROTOCOL_DRIVER_CHARACTERISTICS.
+
+export const PROTOCOL_BIND_ADAPTER_EX = callback(
+  "PROTOCOL_BIND_ADAPTER_EX",
+  "NDIS_STATUS (NDIS_HANDLE ProtocolDriverContext, NDIS_HANDLE BindContext, NDIS_BIND_PARAMETERS *BindParameters)",
+  "BIND_HANDLER_EX",
+);
+
+export const PROTOCOL_UNBIND_ADAPTER_EX = callback(
+  "PROTOCOL_UNBIND_ADAPTER_EX",
+  "NDIS_STATUS (NDIS_HANDLE UnbindContext, NDIS_HANDLE ProtocolBindingContext)",
+  "UNBIND_HANDLER_EX",
+);
+
+export const PROTOCOL_OPEN_ADAPTER_COMPLETE_EX = callback(
+  "PROTOCOL_OPEN_ADAPTER_COMPLETE_EX",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NDIS_STATUS Status)",
+  "OPEN_ADAPTER_COMPLETE_HANDLER_EX",
+);
+
+export const PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX = callback(
+  "PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX",
+  "VOID (NDIS_HANDLE ProtocolBindingContext)",
+  "CLOSE_ADAPTER_COMPLETE_HANDLER_EX",
+);
+
+export const PROTOCOL_NET_PNP_EVENT = callback(
+  "PROTOCOL_NET_PNP_EVENT",
+  "NDIS_STATUS (NDIS_HANDLE ProtocolBindingContext, NET_PNP_EVENT_NOTIFICATION *NetPnPEventNotification)",
+  "NET_PNP_EVENT_HANDLER",
+);
+
+export const PROTOCOL_UNINSTALL = callback("PROTOCOL_UNINSTALL", "VOID (VOID)", "UNINSTALL_PROTOCOL_HANDLER");
+
+export const PROTOCOL_OID_REQUEST_COMPLETE = callback(
+  "PROTOCOL_OID_REQUEST_COMPLETE",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NDIS_OID_REQUEST *OidRequest, NDIS_STATUS Status)",
+  "OID_REQUEST_COMPLETE_HANDLER",
+);
+
+export const PROTOCOL_STATUS_EX = callback(
+  "PROTOCOL_STATUS_EX",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NDIS_STATUS_INDICATION *StatusIndication)",
+  "STATUS_HANDLER_EX",
+);
+
+export const PROTOCOL_RECEIVE_NET_BUFFER_LISTS = callback(
+  "PROTOCOL_RECEIVE_NET_BUFFER_LISTS",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NET_BUFFER_LIST *NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG NumberOfNetBufferLists, ULONG ReceiveFlags)",
+  "RECEIVE_NET_BUFFER_LISTS_HANDLER",
+);
+
+export const PROTOCOL_SEND_NET_BUFFER_LISTS_COMPLETE = callback(
+  "PROTOCOL_SEND_NET_BUFFER_LISTS_COMPLETE",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NET_BUFFER_LIST *NetBufferList, ULONG SendCompleteFlags)",
+  "SEND_NET_BUFFER_LISTS_COMPLETE_HANDLER",
+);
+
+export const PROTOCOL_DIRECT_OID_REQUEST_COMPLETE = callback(
+  "PROTOCOL_DIRECT_OID_REQUEST_COMPLETE",
+  "VOID (NDIS_HANDLE ProtocolBindingContext, NDIS_OID_REQUEST *OidRequest, NDIS_STATUS Status)",
+  "DIRECT_OID_REQUEST_COMPLETE_HANDLER",
+);

@@ -1,0 +1,19 @@
+import { type Address, hexAddress } from "../memory/address.js";
+import { tagText } from "../memory/tag.js";
+import { KIND, OBJECT_KINDS } from "./ledger.js";
+import type { Verifier } from "./verifier.js";
+
+/** What an address that is not what it should be really is, as the end of a sentence that starts with it. */
+export function whereabouts(v: Verifier, address: Address): string {
+  const { nonpaged, memory } = v.machine;
+  if (address === 0) return "NULL";
+  if (address >= memory.byteLength) return "outside the memory";
+  if (address < nonpaged.base) return "in the driver's image or on its stack";
+  const kind = v.ledger.kindAt(address);
+  if (kind !== KIND.nothing && kind !== KIND.memory) return `${v.ledger.isLive(address, kind) ? "a" : "a freed"} ${OBJECT_KINDS[kind]}`;
+  const block = nonpaged.find(address);
+  if (block === undefined) return "in memory that was never allocated";
+  const text = `block ${hexAddress(block.address)} of ${block.size} bytes, tag '${tagText(block.tag)}'`;
+  if (!block.live) return `in the freed ${text}`;
+  return block.purpose === "driver" ? `in the driver's ${text}` : "in storage of NDIS";
+}

@@ -1,0 +1,3 @@
+/* File-system filters: what network drivers use of it is in wdm.h. */
+#pragma once
+#include "ntifs.h"

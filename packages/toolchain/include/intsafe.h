@@ -1,0 +1,3 @@
+/* Safe arithmetic, by the name that applications use. */
+#pragma once
+#include "ntintsafe.h"

@@ -1,0 +1,3 @@
+/* Safe strings, by the name that applications use. */
+#pragma once
+#include "ntstrsafe.h"

@@ -1,0 +1,3 @@
+/* GUIDs of kernel events. */
+#pragma once
+#include "guiddef.h"
