@@ -13,15 +13,18 @@ const LINE = 20;
 const MARGIN = 24;
 const COLORS = { 2: "#8b949e", 31: "#ff7b72", 32: "#7ee787", 33: "#e3b341", 36: "#79c0ff" };
 
-const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+const escapeXml = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+
+/** What switches a colour on a terminal: escape, bracket, number, m. */
+const SWITCH = new RegExp(`(${String.fromCharCode(27)}\\[\\d+m)`);
 
 /** One line of terminal output as SVG text spans. */
 function spans(line) {
   let style = "";
   let svg = "";
-  for (const part of line.split(/(\x1b\[\d+m)/)) {
-    const code = /^\x1b\[(\d+)m$/.exec(part)?.[1];
-    if (code === undefined) svg += part === "" ? "" : `<tspan${style}>${escape(part)}</tspan>`;
+  for (const part of line.split(SWITCH)) {
+    const code = SWITCH.test(part) ? part.slice(2, -1) : undefined;
+    if (code === undefined) svg += part === "" ? "" : `<tspan${style}>${escapeXml(part)}</tspan>`;
     else if (code === "1") style = ' font-weight="bold" fill="#ffffff"';
     else style = COLORS[code] === undefined ? "" : ` fill="${COLORS[code]}"`;
   }
@@ -37,7 +40,12 @@ const run = spawnSync(process.execPath, ["packages/cli/bin/ndislab.js", ...args]
 if (run.status !== 1) throw new Error(`the run ended with status ${run.status}, 1 was expected:\n${run.stderr}`);
 
 const lines = [`\x1b[32m$\x1b[0m ${SHOWN}`, ...run.stdout.trimEnd().split("\n")];
-const plain = lines.map((line) => line.replace(/\x1b\[\d+m/g, ""));
+const plain = lines.map((line) =>
+  line
+    .split(SWITCH)
+    .filter((part) => !SWITCH.test(part))
+    .join(""),
+);
 const width = Math.ceil(Math.max(...plain.map((line) => line.length)) * CHARACTER + 2 * MARGIN);
 const height = lines.length * LINE + 2 * MARGIN;
 const text = lines.map(

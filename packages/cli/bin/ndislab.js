@@ -6,12 +6,11 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   process.exit(2);
 }
 import("../dist/main.js").then(
-  function (main) {
-    return main.main(process.argv.slice(2)).then(function (status) {
+  (main) =>
+    main.main(process.argv.slice(2)).then((status) => {
       process.exitCode = status;
-    });
-  },
-  function (error) {
+    }),
+  (error) => {
     process.stderr.write("ndislab is not built: " + error.message + "\nRun npm run build first.\n");
     process.exitCode = 2;
   },

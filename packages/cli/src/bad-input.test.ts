@@ -78,7 +78,9 @@ describe("outputs", () => {
   });
 
   it("a directory that is not there", async () => {
-    expect(await refused("run", passthru, "--in", at("good.pcap"), "--out", at("no/where/out.pcap"))).toContain("Cannot write");
+    expect(await refused("run", passthru, "--in", at("good.pcap"), "--out", at("no/where/out.pcap"))).toContain(
+      "Cannot write",
+    );
   });
 
   it("a report that cannot be written", async () => {
@@ -109,42 +111,70 @@ describe("drivers", () => {
   });
 
   it("no DriverEntry", async () => {
-    expect(await refused("run", bytes("library.c", "int add(int a, int b) { return a + b; }\n"))).toContain("no DriverEntry in");
+    expect(await refused("run", bytes("library.c", "int add(int a, int b) { return a + b; }\n"))).toContain(
+      "no DriverEntry in",
+    );
   });
 
   it("a DriverEntry that fails: its NTSTATUS by name", async () => {
     const failing = driver("fails.c", "return STATUS_INSUFFICIENT_RESOURCES;");
-    expect(await refused("run", failing)).toBe("ndislab: DriverEntry failed with STATUS_INSUFFICIENT_RESOURCES (0xC000009A).");
+    expect(await refused("run", failing)).toBe(
+      "ndislab: DriverEntry failed with STATUS_INSUFFICIENT_RESOURCES (0xC000009A).",
+    );
   });
 
   it("a capture for a driver that is no filter", async () => {
-    expect(await refused("run", driver("bare.c", "return 0;"), "--in", at("good.pcap"))).toContain("registers no filter");
+    expect(await refused("run", driver("bare.c", "return 0;"), "--in", at("good.pcap"))).toContain(
+      "registers no filter",
+    );
   });
 
   it("a call of a function that is not there, with its line", async () => {
-    const source = "#include <wdm.h>\nVOID NdisFrobnicate(int);\nNTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p)\n{\n    NdisFrobnicate(1);\n    return 0;\n}\n";
-    expect(await refused("run", bytes("frob.c", source))).toMatch(/frob\.c:5: the driver calls NdisFrobnicate, which ndislab does not have\.$/);
+    const source =
+      "#include <wdm.h>\nVOID NdisFrobnicate(int);\nNTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p)\n{\n    NdisFrobnicate(1);\n    return 0;\n}\n";
+    expect(await refused("run", bytes("frob.c", source))).toMatch(
+      /frob\.c:5: the driver calls NdisFrobnicate, which ndislab does not have\.$/,
+    );
   });
 });
 
 describe("faults of a driver are findings", () => {
   it("an endless loop", async () => {
-    const { status, stdout } = await command("run", driver("loop.c", "for (volatile int i = 0;; i++) {}"), "--timeout", "0.2", "--report", "json");
+    const { status, stdout } = await command(
+      "run",
+      driver("loop.c", "for (volatile int i = 0;; i++) {}"),
+      "--timeout",
+      "0.2",
+      "--report",
+      "json",
+    );
     expect(status).toBe(1);
-    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: "DRIVER-TIMEOUT", at: { file: at("loop.c"), line: 4, function: "DriverEntry" } }]);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { rule: "DRIVER-TIMEOUT", at: { file: at("loop.c"), line: 4, function: "DriverEntry" } },
+    ]);
   });
 
   it("a trap", async () => {
-    const { status, stdout } = await command("run", driver("trap.c", "int *far = (int *)0x7fffffff;\nreturn *far;"), "--report", "json");
+    const { status, stdout } = await command(
+      "run",
+      driver("trap.c", "int *far = (int *)0x7fffffff;\nreturn *far;"),
+      "--report",
+      "json",
+    );
     expect(status).toBe(1);
-    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: "DRIVER-TRAP", at: { file: at("trap.c"), line: 5, function: "DriverEntry" } }]);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { rule: "DRIVER-TRAP", at: { file: at("trap.c"), line: 5, function: "DriverEntry" } },
+    ]);
   });
 
   it("an endless recursion", async () => {
-    const source = "#include <wdm.h>\nint deep(volatile int n) { return deep(n + 1) + n; }\nNTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p) { return deep(0); }\n";
+    const source =
+      "#include <wdm.h>\nint deep(volatile int n) { return deep(n + 1) + n; }\nNTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p) { return deep(0); }\n";
     const { status, stdout } = await command("run", bytes("deep.c", source), "--report", "json");
     expect(status).toBe(1);
-    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: "DRIVER-TRAP", at: { file: at("deep.c"), line: 2, function: "deep" } }]);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { rule: "DRIVER-TRAP", at: { file: at("deep.c"), line: 2, function: "deep" } },
+    ]);
   });
 
   it("with the verifier off too", async () => {

@@ -1,6 +1,14 @@
 import { basename } from "node:path";
+import {
+  type CompiledDriver,
+  CompileError,
+  compileDriver,
+  diskCache,
+  diskFiles,
+  driverHeaders,
+  ToolchainError,
+} from "@ndislab/toolchain";
 import { IMAGE_BASE, SITE_CELL } from "ndislab";
-import { type CompiledDriver, CompileError, compileDriver, diskCache, diskFiles, driverHeaders, ToolchainError } from "@ndislab/toolchain";
 import { CliError } from "./cli-error.js";
 import type { RunOptions } from "./run-options.js";
 

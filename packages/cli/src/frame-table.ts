@@ -1,4 +1,10 @@
-import { CaptureError, type CaptureInterface, type CaptureOptions, type CaptureRecord, type CaptureWriter } from "@ndislab/capture";
+import {
+  CaptureError,
+  type CaptureInterface,
+  type CaptureOptions,
+  type CaptureRecord,
+  type CaptureWriter,
+} from "@ndislab/capture";
 
 /**
  * What the capture says of the frames that are inside the driver, by the number of the list that carries each: time
@@ -60,6 +66,15 @@ export class FrameTable {
     const whole = number < 0 || length !== this.lengths[from];
     const id = writer.addInterface(this.interfaces[this.interfaceIds[from]!]!);
     const originalLength = whole ? length : this.originalLengths[from]!;
-    writer.writeFrame(id, this.stampHigh[from]!, this.stampLow[from]!, bytes, offset, length, originalLength, whole ? undefined : this.options.get(from));
+    writer.writeFrame(
+      id,
+      this.stampHigh[from]!,
+      this.stampLow[from]!,
+      bytes,
+      offset,
+      length,
+      originalLength,
+      whole ? undefined : this.options.get(from),
+    );
   }
 }

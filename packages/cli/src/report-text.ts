@@ -21,7 +21,12 @@ const count = (value: number): string => value.toLocaleString("en-US");
  */
 export function reportText(report: Report, trafficMilliseconds: number, color: boolean): string {
   const paint: Paint = color ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
-  const blocks = [headline(report, paint), traffic(report, trafficMilliseconds, paint), pools(report.pools, paint), ...findings(report.findings, paint)];
+  const blocks = [
+    headline(report, paint),
+    traffic(report, trafficMilliseconds, paint),
+    pools(report.pools, paint),
+    ...findings(report.findings, paint),
+  ];
   return `\n${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
 }
 
@@ -42,7 +47,10 @@ function pools(lines: readonly PoolLine[], paint: Paint): string {
     const liveText = count(live).padStart(8);
     return `${kind.padEnd(16)}${`'${tag}'`.padEnd(10)}${live === 0 ? liveText : paint(RED, liveText)}${count(peak).padStart(8)}${count(allocations).padStart(13)}`;
   });
-  const head = paint(DIM, `${"kind".padEnd(16)}${"tag".padEnd(10)}${"live".padStart(8)}${"peak".padStart(8)}${"allocations".padStart(13)}`);
+  const head = paint(
+    DIM,
+    `${"kind".padEnd(16)}${"tag".padEnd(10)}${"live".padStart(8)}${"peak".padStart(8)}${"allocations".padStart(13)}`,
+  );
   return [`  pools       ${head}`, ...rows.map((row) => `              ${row}`)].join("\n");
 }
 
@@ -61,13 +69,16 @@ function findingText(finding: Finding, paint: Paint): string {
   const times = finding.count === 1 ? "" : paint(DIM, `  ${count(finding.count)} times`);
   const head = `  ${paint(SEVERITY_COLORS[severity], severity.padEnd(6))}${paint(BOLD, rule)}  ${at === null ? "" : place(at)}${times}`;
   const lines = wrap(message, WIDTH - 8).map((line) => `        ${line}`);
-  if (allocatedAt !== null && !samePlace(allocatedAt, at)) lines.push(`        ${paint(DIM, "allocated at")} ${place(allocatedAt)}`);
+  if (allocatedAt !== null && !samePlace(allocatedAt, at))
+    lines.push(`        ${paint(DIM, "allocated at")} ${place(allocatedAt)}`);
   return [head.trimEnd(), ...lines].join("\n");
 }
 
-const place = ({ file, line, function: name }: SourceLocation): string => `${file}:${line}${name === "" ? "" : ` in ${name}`}`;
+const place = ({ file, line, function: name }: SourceLocation): string =>
+  `${file}:${line}${name === "" ? "" : ` in ${name}`}`;
 
-const samePlace = (a: SourceLocation, b: SourceLocation | null): boolean => b !== null && a.file === b.file && a.line === b.line;
+const samePlace = (a: SourceLocation, b: SourceLocation | null): boolean =>
+  b !== null && a.file === b.file && a.line === b.line;
 
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -7,7 +7,9 @@ import { command } from "./testing/command.js";
 import { repository, scratch } from "./testing/scratch.js";
 
 const at = scratch();
-const validate = new Ajv().compile(JSON.parse(readFileSync(repository("packages/cli/schema/report.schema.json"), "utf8")));
+const validate = new Ajv().compile(
+  JSON.parse(readFileSync(repository("packages/cli/schema/report.schema.json"), "utf8")),
+);
 
 const LEAKING = `#include <ndis.h>
 NTSTATUS DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING Path)
@@ -23,7 +25,14 @@ describe("the JSON report", () => {
     writeFileSync(at("leak.c"), LEAKING);
     const runs = [
       ["run", at("leak.c"), "--report", "json"],
-      ["run", repository("examples/passthru/passthru.c"), "--in", repository("examples/captures/vlan.pcap"), "--report", "json"],
+      [
+        "run",
+        repository("examples/passthru/passthru.c"),
+        "--in",
+        repository("examples/captures/vlan.pcap"),
+        "--report",
+        "json",
+      ],
     ];
     const reports = [];
     for (const run of runs) {
@@ -37,22 +46,43 @@ describe("the JSON report", () => {
       driver: { name: "leak", sources: [at("leak.c")] },
       packets: { in: 0, out: 0, dropped: 0 },
       pools: [{ kind: "memory", tag: "Leak", live: 3, peak: 3, allocations: 3 }],
-      findings: [{ rule: "MEM-LEAK", severity: "error", at: place, allocatedAt: place, object: { kind: "memory" }, count: 3 }],
+      findings: [
+        { rule: "MEM-LEAK", severity: "error", at: place, allocatedAt: place, object: { kind: "memory" }, count: 3 },
+      ],
     });
     expect(reports[1]!.findings).toEqual([]);
     expect(reports[1]!.packets.in).toBeGreaterThan(100);
   });
 
   it("its schema refuses what is not a report", () => {
-    const report: Report = { version: 1, driver: { name: "a", sources: ["a.c"] }, packets: { in: 0, out: 0, dropped: 0 }, pools: [], findings: [], milliseconds: 1 };
+    const report: Report = {
+      version: 1,
+      driver: { name: "a", sources: ["a.c"] },
+      packets: { in: 0, out: 0, dropped: 0 },
+      pools: [],
+      findings: [],
+      milliseconds: 1,
+    };
     expect(validate(report)).toBe(true);
-    for (const wrong of [{ ...report, version: 2 }, { ...report, extra: 1 }, { ...report, milliseconds: "1" }, { ...report, packets: { in: -1, out: 0, dropped: 0 } }])
+    for (const wrong of [
+      { ...report, version: 2 },
+      { ...report, extra: 1 },
+      { ...report, milliseconds: "1" },
+      { ...report, packets: { in: -1, out: 0, dropped: 0 } },
+    ])
       expect(validate(wrong)).toBe(false);
   });
 
   it("goes to a file when one is named", async () => {
     writeFileSync(at("leak.c"), LEAKING);
-    const { status, stdout } = await command("run", at("leak.c"), "--report", "json", "--report-file", at("report.json"));
+    const { status, stdout } = await command(
+      "run",
+      at("leak.c"),
+      "--report",
+      "json",
+      "--report-file",
+      at("report.json"),
+    );
     expect([status, stdout]).toEqual([1, ""]);
     expect(validate(JSON.parse(readFileSync(at("report.json"), "utf8")))).toBe(true);
   });
@@ -66,13 +96,25 @@ describe("the text report", () => {
     packets: { in: 12_345, out: 12_344, dropped: 1 },
     pools: [{ kind: "NET_BUFFER", tag: "Filt", live: 1, peak: 32, allocations: 12_345 }],
     findings: [
-      { rule: "NB-LEAK", severity: "error", message: "NET_BUFFER 0x00010000 was never freed; free it.", at: place, allocatedAt: { ...place, line: 10 }, object: null, count: 2 },
+      {
+        rule: "NB-LEAK",
+        severity: "error",
+        message: "NET_BUFFER 0x00010000 was never freed; free it.",
+        at: place,
+        allocatedAt: { ...place, line: 10 },
+        object: null,
+        count: 2,
+      },
     ],
     milliseconds: 20,
   };
 
   it("says traffic, pools, and each finding with its places", () => {
-    expect(reportText(report, 10, false).split("\n").map((line) => line.trimEnd())).toEqual([
+    expect(
+      reportText(report, 10, false)
+        .split("\n")
+        .map((line) => line.trimEnd()),
+    ).toEqual([
       "",
       "  filter  filter.c",
       "",

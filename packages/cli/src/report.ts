@@ -22,12 +22,29 @@ export interface PoolLine {
   readonly allocations: number;
 }
 
-const KINDS = { buffer: "NDIS_BUFFER", packet: "NDIS_PACKET", netBuffer: "NET_BUFFER", netBufferList: "NET_BUFFER_LIST" } as const;
+const KINDS = {
+  buffer: "NDIS_BUFFER",
+  packet: "NDIS_PACKET",
+  netBuffer: "NET_BUFFER",
+  netBufferList: "NET_BUFFER_LIST",
+} as const;
 
 export function poolLines(pools: readonly PoolReport[], memory: readonly MemoryUse[]): PoolLine[] {
   return [
-    ...pools.map(({ kind, tag, live, peak, allocations }) => ({ kind: KINDS[kind], tag: tagText(tag), live, peak, allocations })),
-    ...memory.map(({ tag, live, peak, allocations }) => ({ kind: "memory" as const, tag: tagText(tag), live, peak, allocations })),
+    ...pools.map(({ kind, tag, live, peak, allocations }) => ({
+      kind: KINDS[kind],
+      tag: tagText(tag),
+      live,
+      peak,
+      allocations,
+    })),
+    ...memory.map(({ tag, live, peak, allocations }) => ({
+      kind: "memory" as const,
+      tag: tagText(tag),
+      live,
+      peak,
+      allocations,
+    })),
   ];
 }
 

@@ -72,12 +72,15 @@ export function parseRunOptions(args: readonly string[]): RunOptions | "help" {
   const { values, positionals } = parse(args);
   if (values.help) return "help";
   const [first] = positionals;
-  if (first === undefined) throw new CliError("ndislab run needs a C source, such as: ndislab run filter.c --in trace.pcapng");
+  if (first === undefined)
+    throw new CliError("ndislab run needs a C source, such as: ndislab run filter.c --in trace.pcapng");
   const noC = positionals.find((path) => !/\.c$/i.test(path));
   if (noC !== undefined) throw new CliError(`${noC} is not a C source; a capture is given with --in.`);
-  if (values.out !== undefined && values.in === undefined) throw new CliError("--out needs --in: without frames nothing comes out.");
+  if (values.out !== undefined && values.in === undefined)
+    throw new CliError("--out needs --in: without frames nothing comes out.");
   for (const define of values.define ?? [])
-    if (!/^[A-Za-z_]\w*(=|$)/.test(define)) throw new CliError(`-D ${define} is no macro; write -D NAME or -D NAME=VALUE.`);
+    if (!/^[A-Za-z_]\w*(=|$)/.test(define))
+      throw new CliError(`-D ${define} is no macro; write -D NAME or -D NAME=VALUE.`);
   return {
     sources: positionals,
     input: values.in,
@@ -108,11 +111,18 @@ function parse(args: readonly string[]) {
 function oneOf<const T extends string>(name: string, value: string | undefined, choices: readonly [T, ...T[]]): T {
   if (value === undefined) return choices[0];
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw new CliError(`${name} is ${choices.join(", ").replace(/, ([^,]*)$/, " or $1")}, not "${value}".`);
+  if (found === undefined)
+    throw new CliError(`${name} is ${choices.join(", ").replace(/, ([^,]*)$/, " or $1")}, not "${value}".`);
   return found;
 }
 
-function number(name: string, text: string | undefined, fallback: number, kind: string, valid: (value: number) => boolean): number {
+function number(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  kind: string,
+  valid: (value: number) => boolean,
+): number {
   if (text === undefined) return fallback;
   const value = Number(text);
   if (text.trim() === "" || !(value >= 0) || !valid(value)) throw new CliError(`${name} is ${kind}, not "${text}".`);

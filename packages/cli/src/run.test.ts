@@ -27,7 +27,18 @@ describe("a pass-through filter gives back every frame as it was", () => {
   for (const direction of ["receive", "send"])
     it.each(inputs)(`%s, ${direction}`, async (name, input) => {
       const output = at(`${direction}-${name}`);
-      const { status, stdout } = await command("run", passthru, "--in", input, "--out", output, "--direction", direction, "--report", "json");
+      const { status, stdout } = await command(
+        "run",
+        passthru,
+        "--in",
+        input,
+        "--out",
+        output,
+        "--direction",
+        direction,
+        "--report",
+        "json",
+      );
       const report = JSON.parse(stdout) as Report;
       const expected = frames(input);
       expect(expected.length).toBeGreaterThan(30);
@@ -47,7 +58,13 @@ describe("a pass-through filter gives back every frame as it was", () => {
 
   it("with the verifier off, and full, and under the windows profile", async () => {
     const input = captures[0]!;
-    for (const options of [["--verify", "off"], ["--verify", "full"], ["--profile", "windows"], ["--timeout", "0"], ["--seed", "7"]]) {
+    for (const options of [
+      ["--verify", "off"],
+      ["--verify", "full"],
+      ["--profile", "windows"],
+      ["--timeout", "0"],
+      ["--seed", "7"],
+    ]) {
       const { status } = await command("run", passthru, "--in", input, "--out", at("options.pcapng"), ...options);
       expect(status, options.join(" ")).toBe(0);
       expect(frames(at("options.pcapng"))).toEqual(frames(input));
@@ -64,7 +81,16 @@ describe("what a driver does with frames is counted", () => {
     expect(source).not.toContain("NdisFIndicateReceiveNetBufferLists");
     writeFileSync(at("drop.c"), source);
     writeFrames(at("drop.pcap"), [60, 60, 60].map(frame));
-    const { status, stdout } = await command("run", at("drop.c"), "--in", at("drop.pcap"), "--out", at("drop-out.pcap"), "--report", "json");
+    const { status, stdout } = await command(
+      "run",
+      at("drop.c"),
+      "--in",
+      at("drop.pcap"),
+      "--out",
+      at("drop-out.pcap"),
+      "--report",
+      "json",
+    );
     expect((JSON.parse(stdout) as Report).packets).toEqual({ in: 3, out: 0, dropped: 3 });
     expect(status).toBe(0);
     expect(frames(at("drop-out.pcap"))).toEqual([]);
@@ -85,7 +111,7 @@ describe("what a driver does with frames is counted", () => {
   });
 
   it("-I and -D reach the compiler", async () => {
-    writeFileSync(at("value.h"), "#define TEXT_OF_HEADER \"header\"\n");
+    writeFileSync(at("value.h"), '#define TEXT_OF_HEADER "header"\n');
     writeFileSync(
       at("defined.c"),
       `#include <wdm.h>

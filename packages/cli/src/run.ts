@@ -41,7 +41,10 @@ export async function run(options: RunOptions): Promise<number> {
   let trafficMilliseconds = 0;
   const problem = await live(session, async () => {
     if (input === undefined) return;
-    if (!session.isFilter) throw new CliError(`${options.sources[0]} registers no filter, so the frames of ${inputPath} have no way through; leave --in out.`);
+    if (!session.isFilter)
+      throw new CliError(
+        `${options.sources[0]} registers no filter, so the frames of ${inputPath} have no way through; leave --in out.`,
+      );
     if (!hasFrames) return;
     frames = new FrameTable(session.dataPath?.lists.numbers ?? 0);
     const from = performance.now();
@@ -108,7 +111,8 @@ function finish(output: CaptureOutputFile, path: string, input: CaptureFile | un
 function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile }: RunOptions): void {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const color = reportFile === undefined && !NO_COLOR && (process.stdout.isTTY === true || Boolean(FORCE_COLOR));
-  const text = form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, trafficMilliseconds, color);
+  const text =
+    form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, trafficMilliseconds, color);
   if (reportFile === undefined) {
     process.stdout.write(text);
     return;

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { LINK_TYPE_ETHERNET, CaptureError, linkTypeName } from "@ndislab/capture";
+import { CaptureError, LINK_TYPE_ETHERNET, linkTypeName } from "@ndislab/capture";
 import { type CaptureFile, CaptureOutputFile } from "@ndislab/capture/node";
 import type { DriverSession } from "ndislab";
 import { CliError } from "./cli-error.js";
@@ -31,14 +31,22 @@ export function nextFrame(input: CaptureFile): boolean {
  * heard.
  * @throws CliError at the place where the input is bad; what came before has gone through by then
  */
-export async function sendThrough(session: DriverSession, input: CaptureFile, frames: FrameTable, progress: Progress): Promise<void> {
+export async function sendThrough(
+  session: DriverSession,
+  input: CaptureFile,
+  frames: FrameTable,
+  progress: Progress,
+): Promise<void> {
   const path = session.dataPath;
   if (path === undefined) throw new Error("the driver is not attached");
   const { record } = input;
   try {
     for (let more = true; more; more = nextFrame(input)) {
       const number = path.deliver(record.bytes, record.offset, record.length);
-      if (number < 0) throw new CliError(`${input.path}: no memory is left for frame ${record.number}: the driver keeps too many lists.`);
+      if (number < 0)
+        throw new CliError(
+          `${input.path}: no memory is left for frame ${record.number}: the driver keeps too many lists.`,
+        );
       frames.set(number, record);
       if (!path.batchIsFull) continue;
       path.flush();

@@ -18,7 +18,7 @@
 #define NDIS_ETH_TYPE_IPV6 0x86dd
 #define NDIS_ETH_TYPE_802_1X 0x888e
 
-#include "pshpack1.h"
+#pragma pack(push, 1)
 
 typedef union _DL_EUI48 {
     UCHAR Byte[6];
@@ -137,7 +137,7 @@ typedef struct _ICMP_HEADER {
     USHORT Checksum;
 } ICMP_HEADER, *PICMP_HEADER, ICMPV4_HEADER, *PICMPV4_HEADER, ICMPV6_HEADER, *PICMPV6_HEADER;
 
-#include "poppack.h"
+#pragma pack(pop)
 
 #define IPV4_VERSION 4
 #define IPV6_VERSION 6

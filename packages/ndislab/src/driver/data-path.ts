@@ -1,5 +1,10 @@
 import type { Machine } from "../ddi/machine.js";
-import { NDIS_RECEIVE_FLAGS, NDIS_RETURN_FLAGS, NDIS_SEND_COMPLETE_FLAGS, NDIS_SEND_FLAGS } from "../layout/data-path-flags.js";
+import {
+  NDIS_RECEIVE_FLAGS,
+  NDIS_RETURN_FLAGS,
+  NDIS_SEND_COMPLETE_FLAGS,
+  NDIS_SEND_FLAGS,
+} from "../layout/data-path-flags.js";
 import { MDL } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
@@ -134,9 +139,26 @@ export class DataPath {
     const lists = this.batch.take();
     if (this.direction === "receive") {
       if (this.handlers.up === undefined) this.indicated(lists, 0);
-      else this.driver.invoke(this.handlers.up, IRQL.DISPATCH_LEVEL, this.context, lists, 0, count, NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
+      else
+        this.driver.invoke(
+          this.handlers.up,
+          IRQL.DISPATCH_LEVEL,
+          this.context,
+          lists,
+          0,
+          count,
+          NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL,
+        );
     } else if (this.handlers.down === undefined) this.sent(lists);
-    else this.driver.invoke(this.handlers.down, IRQL.DISPATCH_LEVEL, this.context, lists, 0, NDIS_SEND_FLAGS.NDIS_SEND_FLAGS_DISPATCH_LEVEL);
+    else
+      this.driver.invoke(
+        this.handlers.down,
+        IRQL.DISPATCH_LEVEL,
+        this.context,
+        lists,
+        0,
+        NDIS_SEND_FLAGS.NDIS_SEND_FLAGS_DISPATCH_LEVEL,
+      );
     this.pump();
   }
 
@@ -149,7 +171,14 @@ export class DataPath {
       if (returned !== 0) {
         this.giveBack(returned);
         if (this.handlers.upReturn === undefined) this.returned(returned);
-        else this.driver.invoke(this.handlers.upReturn, IRQL.DISPATCH_LEVEL, this.context, returned, NDIS_RETURN_FLAGS.NDIS_RETURN_FLAGS_DISPATCH_LEVEL);
+        else
+          this.driver.invoke(
+            this.handlers.upReturn,
+            IRQL.DISPATCH_LEVEL,
+            this.context,
+            returned,
+            NDIS_RETURN_FLAGS.NDIS_RETURN_FLAGS_DISPATCH_LEVEL,
+          );
       }
       const completed = this.toComplete.take();
       if (completed !== 0) {
@@ -207,8 +236,18 @@ export class DataPath {
     if (this.verifier === undefined) return;
     const up = this.direction === "receive";
     const way = up
-      ? { entry: this.handlers.up, on: "NdisFIndicateReceiveNetBufferLists", exit: this.handlers.upReturn, back: "NdisFReturnNetBufferLists" }
-      : { entry: this.handlers.down, on: "NdisFSendNetBufferLists", exit: this.handlers.downComplete, back: "NdisFSendNetBufferListsComplete" };
+      ? {
+          entry: this.handlers.up,
+          on: "NdisFIndicateReceiveNetBufferLists",
+          exit: this.handlers.upReturn,
+          back: "NdisFReturnNetBufferLists",
+        }
+      : {
+          entry: this.handlers.down,
+          on: "NdisFSendNetBufferLists",
+          exit: this.handlers.downComplete,
+          back: "NdisFSendNetBufferListsComplete",
+        };
     for (const nbl of this.lists.with(OWNER.driver)) {
       const cameBack = this.lists.wasPassedOn(nbl);
       const holder = cameBack ? way.exit : way.entry;
@@ -265,7 +304,11 @@ export class DataPath {
     const { u8, u32 } = this.machine.memory;
     const number = this.numberFor(nbl);
     let steps = 0;
-    for (let nb: Address = u32[(nbl >>> 2) + FIRST_NB]; nb !== 0 && steps < LONGEST_LIST; nb = u32[(nb >>> 2) + NB_NEXT], steps++) {
+    for (
+      let nb: Address = u32[(nbl >>> 2) + FIRST_NB];
+      nb !== 0 && steps < LONGEST_LIST;
+      nb = u32[(nb >>> 2) + NB_NEXT], steps++
+    ) {
       const w = nb >>> 2;
       const length = u32[w + DATA_LENGTH];
       const mdl = u32[w + CURRENT] >>> 2;

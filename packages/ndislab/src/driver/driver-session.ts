@@ -1,5 +1,5 @@
-import { createDdi } from "../ddi/table.js";
 import { Machine } from "../ddi/machine.js";
+import { createDdi } from "../ddi/table.js";
 import { DRIVER_OBJECT } from "../layout/driver-object.js";
 import { IRQL } from "../layout/spin-lock.js";
 import { statusName } from "../layout/status.js";
@@ -66,14 +66,28 @@ export class DriverSession {
     });
     const locate = (site: number) => placeOf(image.symbols.site(site));
     const onFinding = options.onFinding ?? (() => {});
-    if (options.verify !== false) this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
+    if (options.verify !== false)
+      this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
     this.findings = this.verifier?.findings ?? [];
     const bare = createDdi(this.machine);
     const ddi = this.verifier?.wrap(bare) ?? bare;
-    this.stack = new FilterStack(this.machine, this.verifier, options.direction ?? "receive", options.sink ?? (() => {}));
+    this.stack = new FilterStack(
+      this.machine,
+      this.verifier,
+      options.direction ?? "receive",
+      options.sink ?? (() => {}),
+    );
     this.machine.model = this.stack;
     this.driver = new LoadedDriver(this.machine, image, ddi, this.verifier, options, (rule, message, at) => {
-      const finding: Finding = { rule, severity: RULES[rule][0], message, at, allocatedAt: null, object: null, count: 1 };
+      const finding: Finding = {
+        rule,
+        severity: RULES[rule][0],
+        message,
+        at,
+        allocatedAt: null,
+        object: null,
+        count: 1,
+      };
       this.findings.push(finding);
       onFinding(finding);
     });
@@ -95,7 +109,10 @@ export class DriverSession {
     this.driverObject = nonpaged.allocate(DRIVER_OBJECT.size, poolTag("NDdo"), "system");
     memory.u8.fill(0, this.driverObject, this.driverObject + DRIVER_OBJECT.size);
     writeFields(memory, DRIVER_OBJECT, this.driverObject, { Type: 4, Size: DRIVER_OBJECT.size });
-    const path = allocateUnicodeString(this.machine, `\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\${this.image.name}`);
+    const path = allocateUnicodeString(
+      this.machine,
+      `\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\${this.image.name}`,
+    );
     const status = this.driver.invoke(this.driver.entry, IRQL.PASSIVE_LEVEL, this.driverObject, path);
     // NT_SUCCESS: the error and the warning statuses have the top bit.
     if (status >= 0x8000_0000) throw new DriverStartError(`DriverEntry failed with ${statusName(status)}`);
@@ -108,7 +125,10 @@ export class DriverSession {
   stop(): void {
     if (!this.started) return;
     this.stack.stop();
-    const unload = this.driver.callback("DriverUnload", readField(this.machine.memory, DRIVER_OBJECT, this.driverObject, "DriverUnload"));
+    const unload = this.driver.callback(
+      "DriverUnload",
+      readField(this.machine.memory, DRIVER_OBJECT, this.driverObject, "DriverUnload"),
+    );
     if (unload !== undefined) this.driver.invoke(unload, IRQL.PASSIVE_LEVEL, this.driverObject);
     this.verifier?.finish();
   }
@@ -123,4 +143,3 @@ export class DriverSession {
     return this.machine.pools.report();
   }
 }
-

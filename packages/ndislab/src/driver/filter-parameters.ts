@@ -8,12 +8,16 @@ import {
 } from "../layout/filter-module.js";
 import { NDIS_MEDIUM } from "../layout/medium.js";
 import { NDIS_OBJECT_TYPES } from "../layout/object-header.js";
-import { NDIS_RESTART_ATTRIBUTES, NDIS_RESTART_GENERAL_ATTRIBUTES, RESTART_ATTRIBUTES_VALUES } from "../layout/restart-attributes.js";
+import {
+  NDIS_RESTART_ATTRIBUTES,
+  NDIS_RESTART_GENERAL_ATTRIBUTES,
+  RESTART_ATTRIBUTES_VALUES,
+} from "../layout/restart-attributes.js";
 import type { Structure } from "../layout/structure.js";
 import type { Address } from "../memory/address.js";
 import { writeFields } from "../memory/fields.js";
-import { allocateUnicodeString } from "./unicode-string.js";
 import { poolTag } from "../memory/tag.js";
+import { allocateUnicodeString } from "./unicode-string.js";
 
 const TAG = poolTag("NDfm");
 const GIGABIT = 1_000_000_000;
@@ -38,7 +42,11 @@ export class FilterParameters {
 
   attach(): Address {
     const { memory } = this.machine;
-    const at = this.structure(NDIS_FILTER_ATTACH_PARAMETERS, FILTER_MODULE_VALUES.NDIS_FILTER_ATTACH_PARAMETERS_REVISION_4, NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS);
+    const at = this.structure(
+      NDIS_FILTER_ATTACH_PARAMETERS,
+      FILTER_MODULE_VALUES.NDIS_FILTER_ATTACH_PARAMETERS_REVISION_4,
+      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS,
+    );
     writeFields(memory, NDIS_FILTER_ATTACH_PARAMETERS, at, {
       IfIndex: ADAPTER.interfaceIndex,
       FilterModuleGuidName: this.string(ADAPTER.filterName),
@@ -66,7 +74,12 @@ export class FilterParameters {
       DataLength: NDIS_RESTART_GENERAL_ATTRIBUTES.size,
     });
     const general = attributes + NDIS_RESTART_ATTRIBUTES.offset.Data;
-    this.header(NDIS_RESTART_GENERAL_ATTRIBUTES, general, RESTART_ATTRIBUTES_VALUES.NDIS_RESTART_GENERAL_ATTRIBUTES_REVISION_2, NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT);
+    this.header(
+      NDIS_RESTART_GENERAL_ATTRIBUTES,
+      general,
+      RESTART_ATTRIBUTES_VALUES.NDIS_RESTART_GENERAL_ATTRIBUTES_REVISION_2,
+      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT,
+    );
     writeFields(memory, NDIS_RESTART_GENERAL_ATTRIBUTES, general, {
       MtuSize: MTU,
       MaxXmitLinkSpeed: GIGABIT,
@@ -74,7 +87,11 @@ export class FilterParameters {
       LookaheadSize: MTU,
       MaxMulticastListSize: 32,
     });
-    const at = this.structure(NDIS_FILTER_RESTART_PARAMETERS, FILTER_MODULE_VALUES.NDIS_FILTER_RESTART_PARAMETERS_REVISION_1, NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS);
+    const at = this.structure(
+      NDIS_FILTER_RESTART_PARAMETERS,
+      FILTER_MODULE_VALUES.NDIS_FILTER_RESTART_PARAMETERS_REVISION_1,
+      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS,
+    );
     writeFields(memory, NDIS_FILTER_RESTART_PARAMETERS, at, {
       MiniportMediaType: NDIS_MEDIUM.values.NdisMedium802_3,
       RestartAttributes: attributes,
@@ -84,8 +101,14 @@ export class FilterParameters {
   }
 
   pause(): Address {
-    const at = this.structure(NDIS_FILTER_PAUSE_PARAMETERS, FILTER_MODULE_VALUES.NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1, NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS);
-    writeFields(this.machine.memory, NDIS_FILTER_PAUSE_PARAMETERS, at, { PauseReason: NDIS_PAUSE_REASONS.NDIS_PAUSE_DETACH_FILTER });
+    const at = this.structure(
+      NDIS_FILTER_PAUSE_PARAMETERS,
+      FILTER_MODULE_VALUES.NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1,
+      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS,
+    );
+    writeFields(this.machine.memory, NDIS_FILTER_PAUSE_PARAMETERS, at, {
+      PauseReason: NDIS_PAUSE_REASONS.NDIS_PAUSE_DETACH_FILTER,
+    });
     return at;
   }
 

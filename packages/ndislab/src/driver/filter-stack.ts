@@ -72,7 +72,8 @@ export class FilterStack implements DriverModel {
     const parameters = new FilterParameters(this.machine);
     this.moduleHandle = this.newHandle();
     const status = this.call("AttachHandler", this.moduleHandle, this.driverContext, parameters.attach());
-    if (status !== NDIS_STATUS.NDIS_STATUS_SUCCESS) throw new DriverStartError(`FilterAttach failed with ${statusName(status)}`);
+    if (status !== NDIS_STATUS.NDIS_STATUS_SUCCESS)
+      throw new DriverStartError(`FilterAttach failed with ${statusName(status)}`);
     this.state = "paused";
     this.path = new DataPath(
       this.machine,
@@ -99,7 +100,8 @@ export class FilterStack implements DriverModel {
     this.restartStatus = this.call("RestartHandler", this.moduleContext, parameters.restart());
     this.pump();
     parameters.release();
-    if (this.restartStatus !== NDIS_STATUS.NDIS_STATUS_SUCCESS) throw new DriverStartError(`FilterRestart failed with ${statusName(this.restartStatus)}`);
+    if (this.restartStatus !== NDIS_STATUS.NDIS_STATUS_SUCCESS)
+      throw new DriverStartError(`FilterRestart failed with ${statusName(this.restartStatus)}`);
     this.state = "running";
     this.oids.setPacketFilter();
   }
@@ -116,9 +118,13 @@ export class FilterStack implements DriverModel {
       parameters.release();
       this.path?.reportKept();
       if (this.state !== "paused")
-        this.verifier?.report("TIME-WATCHDOG", "FilterPause answered NDIS_STATUS_PENDING, and NdisFPauseComplete was never called; complete the pause when the last list has come back.", {
-          at: this.placeOf("PauseHandler"),
-        });
+        this.verifier?.report(
+          "TIME-WATCHDOG",
+          "FilterPause answered NDIS_STATUS_PENDING, and NdisFPauseComplete was never called; complete the pause when the last list has come back.",
+          {
+            at: this.placeOf("PauseHandler"),
+          },
+        );
     }
     this.call("DetachHandler", this.moduleContext);
     this.state = "detached";
@@ -126,11 +132,15 @@ export class FilterStack implements DriverModel {
 
   registerFilterDriver(_driverObject: Address, context: Handle, characteristics: Address, handle: Address): number {
     const { memory } = this.machine;
-    if (memory.u8[characteristics] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS) return NDIS_STATUS.NDIS_STATUS_BAD_CHARACTERISTICS;
+    if (memory.u8[characteristics] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS)
+      return NDIS_STATUS.NDIS_STATUS_BAD_CHARACTERISTICS;
     const size = memory.u16[(characteristics + 2) >>> 1];
     for (const name of Object.keys(NDIS_FILTER_DRIVER_CHARACTERISTICS.offset) as HandlerName[]) {
       if (!name.endsWith("Handler") || NDIS_FILTER_DRIVER_CHARACTERISTICS.offset[name] + 4 > size) continue;
-      const callback = this.driver.callback(name, readField(memory, NDIS_FILTER_DRIVER_CHARACTERISTICS, characteristics, name));
+      const callback = this.driver.callback(
+        name,
+        readField(memory, NDIS_FILTER_DRIVER_CHARACTERISTICS, characteristics, name),
+      );
       if (callback !== undefined) this.handlers.set(name, callback);
     }
     for (const name of ["AttachHandler", "DetachHandler", "RestartHandler", "PauseHandler"] as const)
@@ -140,7 +150,9 @@ export class FilterStack implements DriverModel {
     memory.u32[handle >>> 2] = this.driverHandle;
     this.registered = true;
     const setOptions = this.handlers.get("SetOptionsHandler");
-    return setOptions === undefined ? NDIS_STATUS.NDIS_STATUS_SUCCESS : setOptions.call(this.driverHandle, context) >>> 0;
+    return setOptions === undefined
+      ? NDIS_STATUS.NDIS_STATUS_SUCCESS
+      : setOptions.call(this.driverHandle, context) >>> 0;
   }
 
   deregisterFilterDriver(_handle: Handle): void {
@@ -226,7 +238,10 @@ export class FilterStack implements DriverModel {
     const object = nonpaged.allocate(DEVICE_OBJECT.size + extension, TAG, "system");
     if (object === 0) return NDIS_STATUS.NDIS_STATUS_RESOURCES;
     memory.u8.fill(0, object, object + DEVICE_OBJECT.size + extension);
-    writeFields(memory, DEVICE_OBJECT, object, { Size: DEVICE_OBJECT.size + extension, DeviceExtension: object + DEVICE_OBJECT.size });
+    writeFields(memory, DEVICE_OBJECT, object, {
+      Size: DEVICE_OBJECT.size + extension,
+      DeviceExtension: object + DEVICE_OBJECT.size,
+    });
     memory.u32[device >>> 2] = object;
     memory.u32[handle >>> 2] = object;
     return NDIS_STATUS.NDIS_STATUS_SUCCESS;
@@ -248,7 +263,9 @@ export class FilterStack implements DriverModel {
 
   private call(name: HandlerName, ...args: number[]): number {
     const callback = this.handlers.get(name);
-    return callback === undefined ? NDIS_STATUS.NDIS_STATUS_SUCCESS : this.driver.invoke(callback, IRQL.PASSIVE_LEVEL, ...args);
+    return callback === undefined
+      ? NDIS_STATUS.NDIS_STATUS_SUCCESS
+      : this.driver.invoke(callback, IRQL.PASSIVE_LEVEL, ...args);
   }
 
   private placeOf(name: HandlerName) {

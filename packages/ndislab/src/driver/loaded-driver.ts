@@ -1,5 +1,5 @@
-import type { Ddi } from "../ddi/table.js";
 import type { Machine } from "../ddi/machine.js";
+import type { Ddi } from "../ddi/table.js";
 import { BadFunctionPointer, type FunctionPointer } from "../kernel/callbacks.js";
 import { DeadlockError } from "../kernel/spin-locks.js";
 import { SITE_CELL } from "../memory/memory.js";
@@ -40,7 +40,11 @@ export class LoadedDriver {
     ddi: Ddi,
     private readonly verifier: Verifier | undefined,
     private readonly options: LoadOptions,
-    private readonly onFault: (rule: "DRIVER-TRAP" | "DRIVER-TIMEOUT", message: string, at: SourceLocation | null) => void,
+    private readonly onFault: (
+      rule: "DRIVER-TRAP" | "DRIVER-TIMEOUT",
+      message: string,
+      at: SourceLocation | null,
+    ) => void,
   ) {
     const env: Record<string, unknown> = { memory: machine.memory.wasm };
     for (const { name } of image.imports) env[name] = this.importFor(name, ddi);
@@ -57,7 +61,8 @@ export class LoadedDriver {
   callback(name: string, pointer: FunctionPointer): Callback | undefined {
     if (pointer === 0) return undefined;
     const call = this.functionAt(pointer);
-    if (call === undefined) throw new DriverStartError(`the driver gave ${pointer} as its ${name}, which is no function of its`);
+    if (call === undefined)
+      throw new DriverStartError(`the driver gave ${pointer} as its ${name}, which is no function of its`);
     return { name, call };
   }
 
@@ -116,7 +121,8 @@ export class LoadedDriver {
     }
     const frames = this.image.symbols.framesOfStack(error.stack ?? "");
     const [innermost] = frames;
-    const at = innermost === undefined ? null : { file: innermost.file, line: innermost.line, function: innermost.function };
+    const at =
+      innermost === undefined ? null : { file: innermost.file, line: innermost.line, function: innermost.function };
     const alreadyFound = this.dead;
     this.dead = true;
     if (!alreadyFound) {
@@ -139,14 +145,18 @@ export class LoadedDriver {
 }
 
 const isDriverFault = (error: Error): boolean =>
-  error instanceof Wasm.RuntimeError || error instanceof RangeError || error instanceof BadFunctionPointer || error instanceof DeadlockError;
+  error instanceof Wasm.RuntimeError ||
+  error instanceof RangeError ||
+  error instanceof BadFunctionPointer ||
+  error instanceof DeadlockError;
 
 /** What an engine says of a trap, in the words of a driver author. */
 function faultText(error: Error): string {
   if (error instanceof RangeError) return "the stack overflowed";
   if (!(error instanceof Wasm.RuntimeError)) return error.message;
   const { message } = error;
-  if (message.includes("unreachable")) return "it reached code that must not be reached, such as __debugbreak or a failed assertion";
+  if (message.includes("unreachable"))
+    return "it reached code that must not be reached, such as __debugbreak or a failed assertion";
   if (message.includes("memory access out of bounds")) return "an access outside the memory";
   if (message.includes("divide by zero")) return "a division by zero";
   if (message.includes("null function") || message.includes("signature mismatch") || message.includes("table index"))

@@ -4,8 +4,8 @@ import { NDIS_OID_REQUEST, NDIS_REQUEST_TYPE, OID_REQUEST_VALUES } from "../layo
 import { IRQL } from "../layout/spin-lock.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import type { Address, Handle } from "../memory/address.js";
-import { poolTag } from "../memory/tag.js";
 import { writeFields } from "../memory/fields.js";
+import { poolTag } from "../memory/tag.js";
 import type { Callback, LoadedDriver } from "./loaded-driver.js";
 
 const TAG = poolTag("NDor");
@@ -63,7 +63,13 @@ export class OidRequests {
   pump(): void {
     for (let request = this.toComplete.shift(); request !== undefined; request = this.toComplete.shift())
       if (this.completeHandler !== undefined)
-        this.driver.invoke(this.completeHandler, IRQL.PASSIVE_LEVEL, this.context, request, NDIS_STATUS.NDIS_STATUS_SUCCESS);
+        this.driver.invoke(
+          this.completeHandler,
+          IRQL.PASSIVE_LEVEL,
+          this.context,
+          request,
+          NDIS_STATUS.NDIS_STATUS_SUCCESS,
+        );
   }
 
   /** NdisAllocateCloneOidRequest. */

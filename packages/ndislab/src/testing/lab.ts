@@ -166,7 +166,9 @@ export class Lab {
   onlyFinding(rule: RuleId): Finding {
     const fresh = this.fresh();
     if (fresh.length === 1 && fresh[0].rule === rule) return fresh[0];
-    throw new Error(`expected ${rule} alone, found: ${fresh.map((f) => `\n${f.rule}: ${f.message}`).join("") || "nothing"}`);
+    throw new Error(
+      `expected ${rule} alone, found: ${fresh.map((f) => `\n${f.rule}: ${f.message}`).join("") || "nothing"}`,
+    );
   }
 
   private fresh(): Finding[] {

@@ -2,7 +2,7 @@ import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import type { DdiName } from "../ddi/table.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
-import { MDL_STATE } from "../mdl/mdl.js";
+import { MDL_STATE, mdlByteCount } from "../mdl/mdl.js";
 import type { Guards } from "./guards.js";
 import { chainLength, positionIn } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
@@ -39,15 +39,27 @@ function checkRange(v: Verifier, ddi: DdiName, address: Address, length: number)
 }
 
 /** POOL-EXHAUST, once the core has refused, or where the windows profile lets it pass. */
-function checkLimit(v: Verifier, ddi: DdiName, pool: Handle): void {
+function checkLimit(v: Verifier, ddi: DdiName, pool: Handle, wanted = 1): void {
   if (!v.ledger.isLive(pool, KIND.bufferPool)) return;
   const limit = v.ledger.value(pool) >>> 0;
   const live = v.machine.pools.live(pool);
-  if (live < limit) return;
+  if (live + wanted <= limit) return;
   v.report("POOL-EXHAUST", `${ddi}: pool ${hexAddress(pool)} was made for ${limit} descriptors and ${live} are out; return some with NdisFreeBuffer, or ask for more.`, {
     object: pool,
     allocationSite: v.ledger.allocationSite(pool),
   });
+}
+
+/** How many MDLs of a chain bytes `[offset, offset + length)` lie in: as many descriptors a copy of them takes. */
+function piecesOf(v: Verifier, chain: Address, offset: number, length: number): number {
+  const { memory } = v.machine;
+  let pieces = 0;
+  for (let mdl = chain, start = 0; mdl !== 0 && start < offset + length; mdl = memory.u32[mdl >>> 2]) {
+    const end = start + mdlByteCount(memory, mdl);
+    if (end > start && end > offset) pieces++;
+    start = end;
+  }
+  return pieces;
 }
 
 /** BUF-CHAINED: the packet a descriptor was last chained to still has it. */
@@ -162,7 +174,7 @@ export const BUFFER_GUARDS: Guards = {
       fail(v, pool, status, buffer);
       return;
     }
-    checkLimit(v, "NdisCopyBuffer", pool);
+    checkLimit(v, "NdisCopyBuffer", pool, piecesOf(v, source, offset >>> 0, length >>> 0));
     next(status, buffer, pool, source, offset, length);
     const { u32 } = v.machine.memory;
     for (let copy = u32[buffer >>> 2]; copy !== 0; copy = u32[copy >>> 2]) v.ledger.allocated(copy, KIND.buffer, v.site);

@@ -1,7 +1,7 @@
 import type { DdiName } from "../ddi/table.js";
 import { MDL } from "../layout/mdl.js";
-import { type Address, hexAddress } from "../memory/address.js";
 import { mdlByteCount } from "../mdl/mdl.js";
+import { type Address, hexAddress } from "../memory/address.js";
 import type { Verifier } from "./verifier.js";
 
 /** More MDLs than any chain has: a walk that gets here goes round in a circle. */

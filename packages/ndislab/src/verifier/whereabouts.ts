@@ -10,7 +10,8 @@ export function whereabouts(v: Verifier, address: Address): string {
   if (address >= memory.byteLength) return "outside the memory";
   if (address < nonpaged.base) return "in the driver's image or on its stack";
   const kind = v.ledger.kindAt(address);
-  if (kind !== KIND.nothing && kind !== KIND.memory) return `${v.ledger.isLive(address, kind) ? "a" : "a freed"} ${OBJECT_KINDS[kind]}`;
+  if (kind !== KIND.nothing && kind !== KIND.memory)
+    return `${v.ledger.isLive(address, kind) ? "a" : "a freed"} ${OBJECT_KINDS[kind]}`;
   const block = nonpaged.find(address);
   if (block === undefined) return "in memory that was never allocated";
   const text = `block ${hexAddress(block.address)} of ${block.size} bytes, tag '${tagText(block.tag)}'`;

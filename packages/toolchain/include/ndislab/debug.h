@@ -1,10 +1,6 @@
 /* Messages, assertions and breakpoints. Assertions exist in checked builds (DBG=1) only. */
 #pragma once
 
-#ifndef DBG
-#define DBG 0
-#endif
-
 ULONG vDbgPrintEx(ULONG ComponentId, ULONG Level, PCCH Format, va_list arglist);
 ULONG vDbgPrintExWithPrefix(PCCH Prefix, ULONG ComponentId, ULONG Level, PCCH Format, va_list arglist);
 VOID DbgBreakPoint(VOID);
