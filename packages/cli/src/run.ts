@@ -17,7 +17,8 @@ export async function run(options: RunOptions): Promise<number> {
   using input = inputPath === undefined ? undefined : capturing(inputPath, () => new CaptureFile(inputPath));
   // A bad capture, a bad output name and C that does not compile are all found before anything runs.
   const hasFrames = input !== undefined && nextFrame(input);
-  using output = outputPath === undefined ? undefined : openOutput(outputPath);
+  using output = outputPath === undefined ? undefined : openOutput(outputPath, input);
+  using _interrupt = onInterrupt(() => output?.abort());
   const driver = await compile(options, (text) => progress.show(text));
   progress.clear();
 
@@ -68,6 +69,16 @@ export async function run(options: RunOptions): Promise<number> {
   deliver(report, trafficMilliseconds, options);
   if (problem !== undefined) throw problem;
   return report.findings.some(isGrave) ? 1 : 0;
+}
+
+/** Cleans up when the user presses Ctrl-C, and ends the process as a shell expects it. */
+function onInterrupt(cleanUp: () => void): Disposable {
+  const interrupted = (): void => {
+    cleanUp();
+    process.exit(130);
+  };
+  process.once("SIGINT", interrupted);
+  return { [Symbol.dispose]: () => process.off("SIGINT", interrupted) };
 }
 
 /** The driver refused to start or needs what is not there, so there is nothing to report. */

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { CaptureError, LINK_TYPE_ETHERNET, linkTypeName } from "@ndislab/capture";
 import { type CaptureFile, CaptureOutputFile } from "@ndislab/capture/node";
@@ -60,5 +61,13 @@ export async function sendThrough(
   }
 }
 
-/** The output, made with the first use: nothing is written when nothing could run. */
-export const openOutput = (path: string): CaptureOutputFile => capturing(path, () => new CaptureOutputFile(path));
+/** The output; one that is no file, such as /dev/null, has no name to tell its format by and takes the input's. */
+export function openOutput(path: string, input: CaptureFile | undefined): CaptureOutputFile {
+  const format = isNoFile(path) ? input?.reader.format : undefined;
+  return capturing(path, () => new CaptureOutputFile(path, format && { format }));
+}
+
+function isNoFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
