@@ -3,7 +3,7 @@ const INTERVAL = 150;
 
 /** One line on standard error that is written over and over, when that is a terminal; nothing otherwise. */
 export class Progress {
-  private next = 0;
+  private next = performance.now() + INTERVAL;
   private shown = false;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}

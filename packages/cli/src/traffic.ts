@@ -41,6 +41,7 @@ export async function sendThrough(
   const path = session.dataPath;
   if (path === undefined) throw new Error("the driver is not attached");
   const { record } = input;
+  const size = statSync(input.path, { throwIfNoEntry: false })?.size ?? 0;
   try {
     for (let more = true; more; more = nextFrame(input)) {
       const number = path.deliver(record.bytes, record.offset, record.length);
@@ -52,7 +53,8 @@ export async function sendThrough(
       if (!path.batchIsFull) continue;
       path.flush();
       if (progress.due(performance.now())) {
-        progress.show(`${path.received.toLocaleString("en-US")} packets`);
+        const done = size === 0 ? "" : `  ${Math.floor((100 * input.reader.position) / size)} %`;
+        progress.show(`  ${path.received.toLocaleString("en-US")} packets${done}`);
         await setImmediate();
       }
     }

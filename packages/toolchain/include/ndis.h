@@ -27,6 +27,7 @@
 #define ETH_COMPARE_NETWORK_ADDRESSES_EQ(a, b, result) ((void)(*(result) = memcmp((a), (b), 6) != 0))
 #define ETH_COPY_NETWORK_ADDRESS(to, from) RtlCopyMemory(to, from, ETH_LENGTH_OF_ADDRESS)
 
+#include "windot11.h"
 #include "ndislab/ndis/prototypes.h"
 #include "ndislab/ndis/miniport.h"
 #include "ndislab/ndis/protocol.h"

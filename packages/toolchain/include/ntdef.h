@@ -134,6 +134,8 @@ typedef struct _OBJECT_ATTRIBUTES {
 #define UlongToHandle(n) ((HANDLE)(ULONG_PTR)(n))
 #define HandleToUlong(h) ((ULONG)(ULONG_PTR)(h))
 #define HandleToULong(h) HandleToUlong(h)
+#define Handle32ToHandle(n) ((HANDLE)(LONG_PTR)(n))
+#define HandleToHandle32(h) ((ULONG)(ULONG_PTR)(h))
 #define PtrToUint(p) ((UINT)(UINT_PTR)(p))
 #define UintToPtr(n) ((PVOID)(UINT_PTR)(n))
 

@@ -1,6 +1,6 @@
 /* Native 802.11: what packet filters read of it. */
 #pragma once
-#include "ndis.h"
+#include "ntddndis.h"
 
 typedef struct DOT11_CURRENT_OPERATION_MODE {
     ULONG uReserved;

@@ -27,6 +27,7 @@ export const NDIS_OID_REQUEST = structure("NDIS_OID_REQUEST", {
   RequestHandle: "NDIS_HANDLE",
   DATA: union(
     {
+      Oid: "NDIS_OID",
       QUERY_INFORMATION: inner(
         {
           Oid: "NDIS_OID",

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { portingTable } from "../ddi/porting.js";
 import { parseSignature } from "../ddi/signature.js";
 import { ENTRIES } from "../ddi/table.js";
 import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NDIS_PACKET, NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { NDIS_STATUS } from "../layout/status.js";
+import type { Handle } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
 import { IMAGE_BASE } from "../memory/memory.js";
 import { bytesAt, chainAddresses } from "../testing/chain-model.js";
@@ -15,8 +14,6 @@ import { Random } from "../testing/random.js";
 import { KIND } from "../verifier/ledger.js";
 
 const { NDIS_STATUS_SUCCESS: SUCCESS, NDIS_STATUS_FAILURE: FAILURE } = NDIS_STATUS;
-
-const ndis5 = Object.entries(ENTRIES).filter(([, { family }]) => family === "NDIS 5 buffers");
 
 /** NdisQueryBuffer as [VirtualAddress, Length]. */
 function query(lab: Lab, buffer: number): [number, number] {
@@ -170,7 +167,7 @@ describe("NdisAllocateBuffer", () => {
       [packetPool, "POOL-TYPE"],
       [lab.netBufferPool(), "POOL-TYPE"],
       [lab.netBufferListPool(), "POOL-TYPE"],
-    ] as const;
+    ] as [Handle, string][];
     for (const [handle, rule] of wrong) {
       expect(lab.buffer(handle, block, 64)).toBe(0);
       expect(lab.u32(lab.status)).toBe(FAILURE);

@@ -131,5 +131,5 @@ VOID ExUnregisterCallback(PVOID CallbackRegistration);
 VOID ExNotifyCallback(PVOID CallbackObject, PVOID Argument1, PVOID Argument2);
 NTSTATUS ExUuidCreate(GUID *Uuid);
 KPROCESSOR_MODE ExGetPreviousMode(VOID);
-VOID ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment);
+VOID ProbeForRead(volatile VOID *Address, SIZE_T Length, ULONG Alignment);
 VOID ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment);

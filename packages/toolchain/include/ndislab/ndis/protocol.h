@@ -13,7 +13,7 @@ VOID NdisCompleteBindAdapterEx(NDIS_HANDLE BindAdapterContext, NDIS_STATUS Statu
 VOID NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext);
 VOID NdisCompleteNetPnPEvent(NDIS_HANDLE NdisBindingHandle, PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification,
                              NDIS_STATUS Status);
-NDIS_STATUS NdisReEnumerateProtocolBindings(NDIS_HANDLE NdisProtocolHandle);
+VOID NdisReEnumerateProtocolBindings(NDIS_HANDLE NdisProtocolHandle);
 NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle);
 VOID NdisSendNetBufferLists(NDIS_HANDLE NdisBindingHandle, PNET_BUFFER_LIST NetBufferLists,
                             NDIS_PORT_NUMBER PortNumber, ULONG SendFlags);

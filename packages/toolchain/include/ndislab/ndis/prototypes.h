@@ -68,8 +68,8 @@ NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST NetBufferList, UL
                                               NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler);
 VOID NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST NetBufferList, ULONG DataOffsetDelta, BOOLEAN FreeMdl,
                                        NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler);
-VOID NdisCopySendNetBufferListInfo(PNET_BUFFER_LIST DestNetBufferList, PNET_BUFFER_LIST SrcNetBufferList);
-VOID NdisCopyReceiveNetBufferListInfo(PNET_BUFFER_LIST DestNetBufferList, PNET_BUFFER_LIST SrcNetBufferList);
+VOID NdisCopySendNetBufferListInfo(PNET_BUFFER_LIST DestNetBufferList, const NET_BUFFER_LIST *SrcNetBufferList);
+VOID NdisCopyReceiveNetBufferListInfo(PNET_BUFFER_LIST DestNetBufferList, const NET_BUFFER_LIST *SrcNetBufferList);
 ULONG NdisQueryNetBufferPhysicalCount(PNET_BUFFER NetBuffer);
 UCHAR NdisGeneratePartialCancelId(VOID);
 
