@@ -10,13 +10,18 @@ const DRIVER = "examples/passthru/passthru.c";
 const INPUT = "examples/captures/mixed.pcapng";
 const OUTPUT = ".cache/start/out.pcapng";
 
+const TAGGER = "examples/vlantag/vlantag.c";
+
 const NEXT = [
-  ["the same driver, every frame tagged with its VLAN", `npx ndislab run ${DRIVER} --in examples/captures/vlan.pcap`],
+  [
+    "a driver that puts every frame into a VLAN",
+    `npx ndislab run ${TAGGER} --in ${INPUT} --out .cache/start/tagged.pcapng`,
+  ],
+  ["the same driver with a mistake in it, and what is found", `npx ndislab run ${TAGGER} -D LEAK --in ${INPUT}`],
   [
     "frames of up to 64 KiB, and the report as JSON",
     `npx ndislab run ${DRIVER} --in examples/captures/jumbo.pcap --report json`,
   ],
-  ["the project's own tests", "npm test"],
 ];
 
 /** @param {string[]} args more options for `ndislab run` */

@@ -1,34 +1,34 @@
-// How many tests passed, failed and were skipped, from vitest's JSON report.
-import { existsSync, readFileSync } from "node:fs";
+// How many tests passed, failed and were skipped.
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+
+/**
+ * What counting needs of vitest's TestModule.
+ * @typedef {{ ok(): boolean, children: { allTests(): Iterable<{ result(): { state: string } }> } }} TestFile
+ */
 
 /** @type {Counts} */
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
 /**
- * @param {{ testResults: FileResult[] }} report
+ * @param {readonly TestFile[]} files
+ * @param {readonly unknown[]} unhandledErrors thrown outside of every test; each is a failure
  * @returns {Counts}
  */
-export function countTests(report) {
-  const counts = { ...NOTHING };
-  for (const file of report.testResults) {
+export function countTests(files, unhandledErrors) {
+  const counts = { ...NOTHING, failed: unhandledErrors.length };
+  for (const file of files) {
     const before = counts.failed;
-    for (const test of file.assertionResults) {
-      if (test.status === "passed") counts.passed++;
-      else if (test.status === "failed") counts.failed++;
+    for (const test of file.children.allTests()) {
+      const { state } = test.result();
+      if (state === "passed") counts.passed++;
+      else if (state === "failed") counts.failed++;
       else counts.skipped++;
     }
     // A file that could not be loaded, or whose set-up failed, has no failed test to show for it.
-    if (file.status === "failed" && counts.failed === before) counts.failed++;
+    if (!file.ok() && counts.failed === before) counts.failed++;
   }
   return counts;
-}
-
-/** @param {string} path of the report; vitest writes none when it cannot start @returns {Counts} */
-export function readCounts(path) {
-  return existsSync(path) ? countTests(JSON.parse(readFileSync(path, "utf8"))) : NOTHING;
 }
 
 /** @param {Counts} counts */

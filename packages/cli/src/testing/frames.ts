@@ -13,7 +13,7 @@ export function writeFrames(path: string, frames: readonly Uint8Array[], linkTyp
   const chunks: Uint8Array[] = [];
   const writer = createCaptureWriter(formatForFileName(path), (chunk) => chunks.push(chunk.slice()));
   const id = writer.addInterface({ linkType });
-  frames.forEach((bytes, i) => writer.writeFrame(id, 1_700_000_000, i * 1_000_000, bytes));
+  for (const [i, bytes] of frames.entries()) writer.writeFrame(id, 1_700_000_000, i * 1_000_000, bytes);
   writer.close();
   writeFileSync(path, Buffer.concat(chunks));
 }

@@ -76,6 +76,8 @@ const M_MAPPED = M + (MDL.offset.MappedSystemVa >>> 2);
 const M_START = M + (MDL.offset.StartVa >>> 2);
 const M_COUNT = M + (MDL.offset.ByteCount >>> 2);
 const M_BYTE_OFFSET = M + (MDL.offset.ByteOffset >>> 2);
+/** A module constant: an import would be looked up at each use. */
+const MDL_SIZE = MDL.size;
 const NONPAGED = MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL << 16;
 
 /** Writes the header of the embedded MDL again; its page numbers were written once, when the slot was made. */
@@ -83,7 +85,7 @@ export function initializeEmbeddedMdl(u32: Uint32Array, nb: Address, data: Addre
   const w = nb >>> 2;
   const byteOffset = data & 0xfff;
   u32[w + M] = 0;
-  u32[w + M_SIZE] = ((MDL.size + (((byteOffset + dataSize + 0xfff) >>> 12) << 2)) & 0xffff) | NONPAGED;
+  u32[w + M_SIZE] = ((MDL_SIZE + (((byteOffset + dataSize + 0xfff) >>> 12) << 2)) & 0xffff) | NONPAGED;
   u32[w + M_PROCESS] = 0;
   u32[w + M_MAPPED] = data;
   u32[w + M_START] = data - byteOffset;

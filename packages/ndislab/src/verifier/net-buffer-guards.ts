@@ -23,35 +23,46 @@ export function reportHeader(v: Verifier, ddi: DdiName, parameters: Address, siz
 
 const dataSizeOf = (v: Verifier, pool: Handle): number => v.machine.memory.u32[(pool + POOL.offset.DataSize) >>> 2];
 
-function checkFree(v: Verifier, nb: Address): boolean {
+// Allocate and free are on the path of every packet: their checks are short enough to be compiled into the caller, and
+// what they report stands apart.
+
+/** A module constant: an import would be looked up at each use. */
+const LIVE = KIND.netBuffer;
+
+/** POOL-*, NB-NODATA: why NdisAllocateNetBufferMdlAndData gave nothing. */
+function reportNoNetBuffer(v: Verifier, pool: Handle): void {
+  if (checkPool(v, "NdisAllocateNetBufferMdlAndData", pool, "netBuffer") && dataSizeOf(v, pool) === 0)
+    v.report("NB-NODATA", `NdisAllocateNetBufferMdlAndData: pool ${hexAddress(pool)} was made with DataSize 0; use NdisAllocateNetBuffer, or give the pool a DataSize.`, {
+      object: pool,
+      allocationSite: v.ledger.allocationSite(pool),
+    });
+}
+
+/** NB-DFREE, NB-PREALLOC, NB-NOTPOOL: why `nb`, which is no live NET_BUFFER of the driver, is not to be freed. */
+function reportFree(v: Verifier, nb: Address): void {
   const { ledger } = v;
-  if (ledger.isLive(nb, KIND.netBuffer)) {
-    ledger.freed(nb, v.site);
-    return true;
-  }
   if (ledger.wasFreed(nb, KIND.netBuffer)) {
     const state = v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
     // Out when its pool was freed: POOL-OUTSTANDING has said so.
-    if ((state === NB_STATE.bare || state === NB_STATE.withData) && isOfDeadPool(v, nb, "netBuffer")) return false;
+    if ((state === NB_STATE.bare || state === NB_STATE.withData) && isOfDeadPool(v, nb, "netBuffer")) return;
     v.report("NB-DFREE", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} was freed already, at ${v.place(ledger.freeSite(nb))}; free it once.`, {
       object: nb,
       allocationSite: ledger.allocationSite(nb),
     });
-    return false;
+    return;
   }
-  if (!checkIsNetBuffer(v, "NdisFreeNetBuffer", nb)) return false;
+  if (!checkIsNetBuffer(v, "NdisFreeNetBuffer", nb)) return;
   if (v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2] === NB_STATE.preallocated) {
     v.report("NB-PREALLOC", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} came with its NET_BUFFER_LIST and goes with it; call NdisFreeNetBufferList.`, {
       object: nb,
       kind: "NET_BUFFER",
     });
-    return false;
+    return;
   }
   v.report("NB-NOTPOOL", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} belongs to another driver; give its list back instead of freeing.`, {
     object: nb,
     kind: "NET_BUFFER",
   });
-  return false;
 }
 
 export const NET_BUFFER_GUARDS: Guards = {
@@ -82,16 +93,17 @@ export const NET_BUFFER_GUARDS: Guards = {
   },
   NdisAllocateNetBufferMdlAndData: (next, v) => (pool) => {
     const nb = next(pool);
-    if (nb !== 0) v.ledger.allocated(nb, KIND.netBuffer, v.site);
-    else if (checkPool(v, "NdisAllocateNetBufferMdlAndData", pool, "netBuffer") && dataSizeOf(v, pool) === 0)
-      v.report("NB-NODATA", `NdisAllocateNetBufferMdlAndData: pool ${hexAddress(pool)} was made with DataSize 0; use NdisAllocateNetBuffer, or give the pool a DataSize.`, {
-        object: pool,
-        allocationSite: v.ledger.allocationSite(pool),
-      });
+    if (nb !== 0) v.ledger.allocated(nb, LIVE, v.site);
+    else reportNoNetBuffer(v, pool);
     return nb;
   },
   NdisFreeNetBuffer: (next, v) => (nb) => {
-    if (checkFree(v, nb)) next(nb);
+    if (!v.ledger.isLive(nb, LIVE)) {
+      reportFree(v, nb);
+      return;
+    }
+    v.ledger.freed(nb, v.site);
+    next(nb);
   },
   NdisGetPoolFromNetBuffer: (next, v) => (nb) => (checkIsNetBuffer(v, "NdisGetPoolFromNetBuffer", nb) ? next(nb) : 0),
   NdisRetreatNetBufferDataStart: (next, v) => (nb, delta, backFill, handler) => {

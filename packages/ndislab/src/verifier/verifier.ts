@@ -13,6 +13,8 @@ import { reportLeaks } from "./leaks.js";
 import { checkOverrun } from "./memory-guards.js";
 import { RULES, type RuleId, type Severity } from "./rule.js";
 
+const SITE = SITE_CELL >>> 2;
+
 /** Whether the driver may chain MDLs that are from no buffer pool. */
 export type Role = "lower" | "highestProtocol";
 
@@ -78,7 +80,7 @@ export class Verifier {
 
   /** Number of the C call that is being made; 0 when a call comes from TypeScript. */
   get site(): number {
-    return this.machine.memory.u32[SITE_CELL >>> 2];
+    return this.machine.memory.u32[SITE];
   }
 
   locationOf(site: number): SourceLocation | null {
