@@ -7,7 +7,8 @@ NTSTATUS IoCreateDeviceSecure(PDRIVER_OBJECT DriverObject, ULONG DeviceExtension
                               PCUNICODE_STRING DefaultSDDLString, const GUID *DeviceClassGuid,
                               PDEVICE_OBJECT *DeviceObject);
 
-#define NDISLAB_SDDL(name, text) static __attribute__((__unused__)) const UNICODE_STRING name = RTL_CONSTANT_STRING(L##text)
+#define NDISLAB_SDDL(name, text) \
+    static __attribute__((__unused__)) const UNICODE_STRING name = RTL_CONSTANT_STRING(L##text)
 NDISLAB_SDDL(SDDL_DEVOBJ_KERNEL_ONLY, "D:P");
 NDISLAB_SDDL(SDDL_DEVOBJ_SYS_ALL, "D:P(A;;GA;;;SY)");
 NDISLAB_SDDL(SDDL_DEVOBJ_SYS_ALL_ADM_ALL, "D:P(A;;GA;;;SY)(A;;GA;;;BA)");

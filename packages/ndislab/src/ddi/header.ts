@@ -5,7 +5,8 @@ export function functionsHeader(): string {
   let text = "";
   let family = "";
   for (const entry of Object.values(ENTRIES)) {
-    if (entry.family !== family) text += `\n/* ${(family = entry.family)} */\n`;
+    if (entry.family !== family) text += `\n/* ${entry.family} */\n`;
+    family = entry.family;
     if (entry.macro !== undefined) text += `#define ${entry.macro}\n`;
     else text += `${entry.c};\n`;
   }

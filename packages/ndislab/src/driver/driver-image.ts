@@ -22,3 +22,7 @@ export interface DriverImage {
   };
   readonly symbols: DriverSymbols;
 }
+
+/** What a finding tells of a place; symbols may know more. */
+export const sourceLocation = (place: SourceLocation | null | undefined): SourceLocation | null =>
+  place ? { file: place.file, line: place.line, function: place.function } : null;

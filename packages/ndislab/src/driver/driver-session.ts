@@ -14,7 +14,7 @@ import { RULES } from "../verifier/rule.js";
 import { Verifier } from "../verifier/verifier.js";
 import type { DataPath, Direction, FrameSink } from "./data-path.js";
 import { DriverStartError } from "./driver-errors.js";
-import type { DriverImage } from "./driver-image.js";
+import { type DriverImage, sourceLocation } from "./driver-image.js";
 import { FilterStack } from "./filter-stack.js";
 import { LoadedDriver } from "./loaded-driver.js";
 import { allocateUnicodeString } from "./unicode-string.js";
@@ -36,10 +36,6 @@ export interface SessionOptions {
   readonly print?: (text: string) => void;
   readonly onFinding?: (finding: Finding) => void;
 }
-
-/** Symbols may know more of a place than a finding tells. */
-const placeOf = (place: SourceLocation | null): SourceLocation | null =>
-  place && { file: place.file, line: place.line, function: place.function };
 
 /**
  * One life of one driver, from DriverEntry to DriverUnload, with frames in between. Every step that runs C may throw
@@ -64,7 +60,7 @@ export class DriverSession {
       profile: options.profile ?? "strict",
       print: options.print ?? (() => {}),
     });
-    const locate = (site: number) => placeOf(image.symbols.site(site));
+    const locate = (site: number) => sourceLocation(image.symbols.site(site));
     const onFinding = options.onFinding ?? (() => {});
     if (options.verify !== false)
       this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
@@ -135,7 +131,7 @@ export class DriverSession {
 
   /** The C call that was made last. */
   callSite(): SourceLocation | null {
-    return placeOf(this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]));
+    return sourceLocation(this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]));
   }
 
   /** The driver's pools, the freed ones too. */

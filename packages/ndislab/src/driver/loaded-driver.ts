@@ -7,7 +7,7 @@ import { Wasm, type WasmGlobal, type WasmTable } from "../memory/wasm.js";
 import type { SourceLocation } from "../verifier/finding.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { DriverDeadError, DriverStartError, DriverTimeoutError, UnsupportedDdiError } from "./driver-errors.js";
-import type { DriverImage } from "./driver-image.js";
+import { type DriverImage, sourceLocation } from "./driver-image.js";
 
 /** A function of the driver, with its name for messages. */
 export interface Callback {
@@ -49,11 +49,11 @@ export class LoadedDriver {
     const env: Record<string, unknown> = { memory: machine.memory.wasm };
     for (const { name } of image.imports) env[name] = this.importFor(name, ddi);
     const { exports } = new Wasm.Instance(new Wasm.Module(image.wasm), { env });
-    const entry = exports["DriverEntry"];
+    const entry = exports.DriverEntry;
     if (typeof entry !== "function") throw new DriverStartError(`${image.name} has no DriverEntry`);
     this.entry = { name: "DriverEntry", call: entry as Callback["call"] };
-    this.table = exports["__indirect_function_table"] as WasmTable;
-    this.stackPointer = exports["__stack_pointer"] as WasmGlobal;
+    this.table = exports.__indirect_function_table as WasmTable;
+    this.stackPointer = exports.__stack_pointer as WasmGlobal;
     machine.callbacks.resolveDriver = (pointer) => this.functionAt(pointer);
   }
 
@@ -68,7 +68,7 @@ export class LoadedDriver {
 
   /** Where the C of a callback starts, as far as the symbols know. */
   placeOf(callback: Callback): SourceLocation | null {
-    return this.image.symbols.functionAt?.(Number(callback.call.name)) ?? null;
+    return sourceLocation(this.image.symbols.functionAt?.(Number(callback.call.name)));
   }
 
   /**
@@ -120,9 +120,7 @@ export class LoadedDriver {
       return error instanceof Error ? error : new Error(String(error));
     }
     const frames = this.image.symbols.framesOfStack(error.stack ?? "");
-    const [innermost] = frames;
-    const at =
-      innermost === undefined ? null : { file: innermost.file, line: innermost.line, function: innermost.function };
+    const at = sourceLocation(frames[0]);
     const alreadyFound = this.dead;
     this.dead = true;
     if (!alreadyFound) {
@@ -140,7 +138,7 @@ export class LoadedDriver {
   }
 
   private siteOfCall(): SourceLocation | null {
-    return this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]);
+    return sourceLocation(this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]));
   }
 }
 

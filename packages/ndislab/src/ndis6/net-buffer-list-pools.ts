@@ -139,7 +139,8 @@ export class NetBufferListPools {
     const p = pool >>> 2;
     if (u32[p + SIGNATURE] !== POOL_SIGNATURE.netBufferList || (pool & 3) !== 0) return 0;
     let nbl: Address = u32[p + FREE_LIST];
-    if (nbl === 0 && (nbl = this.grow(pool)) === 0) return 0;
+    if (nbl === 0) nbl = this.grow(pool);
+    if (nbl === 0) return 0;
     const total = Math.max(u32[p + CONTEXT_SIZE], contextSize + contextBackFill);
     let block = 0;
     if (total > u32[p + CONTEXT_SIZE]) {

@@ -111,7 +111,8 @@ export class NetBufferPools {
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || u32[p + DATA_SIZE] !== 0) return 0;
     if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;
     let nb: Address = u32[p + FREE_LIST];
-    if (nb === 0 && (nb = this.grow(pool)) === 0) return 0;
+    if (nb === 0) nb = this.grow(pool);
+    if (nb === 0) return 0;
     const w = nb >>> 2;
     u32[p + FREE_LIST] = u32[w + STATE];
     countOut(u32, p);
@@ -134,7 +135,8 @@ export class NetBufferPools {
     const dataSize = u32[p + DATA_SIZE];
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || dataSize === 0) return 0;
     let nb: Address = u32[p + FREE_LIST];
-    if (nb === 0 && (nb = this.grow(pool)) === 0) return 0;
+    if (nb === 0) nb = this.grow(pool);
+    if (nb === 0) return 0;
     u32[p + FREE_LIST] = u32[(nb >>> 2) + STATE];
     countOut(u32, p);
     initialize(u32, this.f64, nb, pool, WITH_DATA, nb + MDL_START);

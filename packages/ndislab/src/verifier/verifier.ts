@@ -152,19 +152,40 @@ export class Verifier {
     // One closure for each number of arguments: rest parameters would make an array for every call.
     switch (next.length) {
       case 0:
-        return () => (irql.current > limit && check(), next());
+        return () => {
+          if (irql.current > limit) check();
+          return next();
+        };
       case 1:
-        return (a) => (irql.current > limit && check(), next(a));
+        return (a) => {
+          if (irql.current > limit) check();
+          return next(a);
+        };
       case 2:
-        return (a, b) => (irql.current > limit && check(), next(a, b));
+        return (a, b) => {
+          if (irql.current > limit) check();
+          return next(a, b);
+        };
       case 3:
-        return (a, b, c) => (irql.current > limit && check(), next(a, b, c));
+        return (a, b, c) => {
+          if (irql.current > limit) check();
+          return next(a, b, c);
+        };
       case 4:
-        return (a, b, c, d) => (irql.current > limit && check(), next(a, b, c, d));
+        return (a, b, c, d) => {
+          if (irql.current > limit) check();
+          return next(a, b, c, d);
+        };
       case 5:
-        return (a, b, c, d, e) => (irql.current > limit && check(), next(a, b, c, d, e));
+        return (a, b, c, d, e) => {
+          if (irql.current > limit) check();
+          return next(a, b, c, d, e);
+        };
       default:
-        return (a, b, c, d, e, f) => (irql.current > limit && check(), next(a, b, c, d, e, f));
+        return (a, b, c, d, e, f) => {
+          if (irql.current > limit) check();
+          return next(a, b, c, d, e, f);
+        };
     }
   }
 }

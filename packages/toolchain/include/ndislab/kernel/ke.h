@@ -1,12 +1,8 @@
 /* Ke: IRQL, spin locks, DPCs, timers, events and waits. */
 #pragma once
 
-KIRQL KfRaiseIrql(KIRQL NewIrql);
-VOID KfLowerIrql(KIRQL NewIrql);
 KIRQL KeRaiseIrqlToDpcLevel(VOID);
 KIRQL KeRaiseIrqlToSynchLevel(VOID);
-#define KeRaiseIrql(level, old) ((void)(*(old) = KfRaiseIrql(level)))
-#define KeLowerIrql(level) KfLowerIrql(level)
 
 /* Spin locks */
 VOID KeInitializeSpinLock(PKSPIN_LOCK SpinLock);

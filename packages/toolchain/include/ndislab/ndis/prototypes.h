@@ -51,10 +51,10 @@ PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST OriginalNetBuff
                                                 NDIS_HANDLE NetBufferListPoolHandle, NDIS_HANDLE NetBufferPoolHandle,
                                                 ULONG AllocateCloneFlags);
 VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST CloneNetBufferList, ULONG FreeCloneFlags);
-PNET_BUFFER_LIST NdisAllocateFragmentNetBufferList(PNET_BUFFER_LIST OriginalNetBufferList, NDIS_HANDLE NetBufferListPool,
-                                                   NDIS_HANDLE NetBufferPool, ULONG StartOffset, ULONG MaximumLength,
-                                                   ULONG DataOffsetDelta, ULONG DataBackFill,
-                                                   ULONG AllocateFragmentFlags);
+PNET_BUFFER_LIST NdisAllocateFragmentNetBufferList(PNET_BUFFER_LIST OriginalNetBufferList,
+                                                   NDIS_HANDLE NetBufferListPool, NDIS_HANDLE NetBufferPool,
+                                                   ULONG StartOffset, ULONG MaximumLength, ULONG DataOffsetDelta,
+                                                   ULONG DataBackFill, ULONG AllocateFragmentFlags);
 VOID NdisFreeFragmentNetBufferList(PNET_BUFFER_LIST FragmentNetBufferList, ULONG DataOffsetDelta,
                                    ULONG FreeFragmentFlags);
 PNET_BUFFER_LIST NdisAllocateReassembledNetBufferList(PNET_BUFFER_LIST FragmentNetBufferList,
