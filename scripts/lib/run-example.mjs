@@ -14,7 +14,7 @@ const TAGGER = "examples/vlantag/vlantag.c";
 
 const NEXT = [
   [
-    "a driver that puts every frame into a VLAN",
+    "a driver that puts every untagged frame into a VLAN",
     `npx ndislab run ${TAGGER} --in ${INPUT} --out .cache/start/tagged.pcapng`,
   ],
   ["the same driver with a mistake in it, and what is found", `npx ndislab run ${TAGGER} -D LEAK --in ${INPUT}`],

@@ -177,6 +177,24 @@ describe("faults of a driver are findings", () => {
     ]);
   });
 
+  it("a failed assertion of a checked build", async () => {
+    const { status, stdout } = await command(
+      "run",
+      driver("assert.c", "ASSERT(Path->Length == 3);\nreturn 0;"),
+      "-DDBG=1",
+      "--report",
+      "json",
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      {
+        rule: "DRIVER-TRAP",
+        message: "DriverEntry ended in a trap: the assertion Path->Length == 3 failed.",
+        at: { file: at("assert.c"), line: 4, function: "DriverEntry" },
+      },
+    ]);
+  });
+
   it("with the verifier off too", async () => {
     const { status } = await command("run", driver("trap0.c", "__builtin_trap();"), "--verify", "off");
     expect(status).toBe(1);

@@ -1,3 +1,4 @@
+import { BreakFault } from "../kernel/driver-fault.js";
 import { formatPrint } from "../kernel/format.js";
 import type { Address } from "../memory/address.js";
 import { family } from "./entry.js";
@@ -21,6 +22,21 @@ export const DEBUG = family(
       c: "ULONG DbgPrintEx(ULONG ComponentId, ULONG Level, PCSTR Format, ...)",
       page: "wdm/nf-wdm-dbgprintex",
       bind: (m) => (_component: number, _level: number, format: Address, args: Address) => print(m, format, args),
+    },
+    DbgBreakPoint: {
+      c: "VOID DbgBreakPoint(VOID)",
+      page: "wdm/nf-wdm-dbgbreakpoint",
+      bind: () => () => {
+        throw new BreakFault("a breakpoint, and there is no debugger");
+      },
+    },
+    RtlAssert: {
+      c: "VOID RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR MutableMessage)",
+      page: "wdm/nf-wdm-rtlassert",
+      bind: (m) => (assertion: Address, _file: Address, _line: number, message: Address) => {
+        const remark = message === 0 ? "" : `, ${m.memory.cString(message)}`;
+        throw new BreakFault(`the assertion ${m.memory.cString(assertion)} failed${remark}`);
+      },
     },
     RtlInitUnicodeString: {
       c: "VOID RtlInitUnicodeString(PUNICODE_STRING DestinationString, PCWSTR SourceString OPTIONAL)",

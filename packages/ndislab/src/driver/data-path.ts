@@ -12,6 +12,7 @@ import { IRQL } from "../layout/spin-lock.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { poolTag } from "../memory/tag.js";
+import { listIsBack } from "../verifier/filter-guards.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { HostLists, OWNER } from "./host-lists.js";
 import type { Callback, LoadedDriver } from "./loaded-driver.js";
@@ -231,9 +232,10 @@ export class DataPath {
     this.each(lists, (nbl) => this.takeBack(nbl, "NdisFSendNetBufferListsComplete"));
   }
 
-  /** NBL-LEAK for every list of the host that the driver kept, at the end of a pause. */
-  reportKept(): void {
-    if (this.verifier === undefined) return;
+  /** NBL-LEAK for every list of the host that the driver kept, at the end of a pause. True when there are any. */
+  reportKept(): boolean {
+    if (this.verifier === undefined) return false;
+    let any = false;
     const up = this.direction === "receive";
     const way = up
       ? {
@@ -249,6 +251,8 @@ export class DataPath {
           back: "NdisFSendNetBufferListsComplete",
         };
     for (const nbl of this.lists.with(OWNER.driver)) {
+      if (this.verifier.broken.has(nbl)) continue;
+      any = true;
       const cameBack = this.lists.wasPassedOn(nbl);
       const holder = cameBack ? way.exit : way.entry;
       const at = holder === undefined ? null : this.driver.placeOf(holder);
@@ -261,6 +265,7 @@ export class DataPath {
         { object: nbl, kind: "NET_BUFFER_LIST", at },
       );
     }
+    return any;
   }
 
   /** Visits a chain; the visitor may change Next. */
@@ -288,6 +293,7 @@ export class DataPath {
     const owner = this.lists.ownerOf(nbl);
     if (owner === OWNER.driver) {
       if (!this.lists.wasPassedOn(nbl)) this.dropped++;
+      if (this.verifier !== undefined) listIsBack(this.verifier, nbl);
       this.lists.free(nbl);
       return;
     }
@@ -295,12 +301,13 @@ export class DataPath {
       "NBL-DCOMPLETE",
       owner === OWNER.passedOn
         ? `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was passed on and has not come back yet; give it back from the return or complete handler.`
-        : `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} is not out from NDIS: it was given back already, or it is the driver's own; free your own lists.`,
+        : `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} is the driver's own, and nobody waits for it; free it with NdisFreeNetBufferList.`,
       { object: nbl, kind: "NET_BUFFER_LIST", allocationSite: this.verifier.ledger.allocationSite(nbl) },
     );
   }
 
   private emit(nbl: Address): void {
+    if (this.verifier !== undefined && this.verifier.broken.size > 0 && this.verifier.broken.has(nbl)) return;
     const { u8, u32 } = this.machine.memory;
     const number = this.numberFor(nbl);
     let steps = 0;

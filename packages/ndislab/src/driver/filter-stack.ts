@@ -116,8 +116,9 @@ export class FilterStack implements DriverModel {
       if (status !== NDIS_STATUS.NDIS_STATUS_PENDING) this.state = "paused";
       this.pump();
       parameters.release();
-      this.path?.reportKept();
-      if (this.state !== "paused")
+      const kept = this.path?.reportKept() ?? false;
+      // A pause that waits for lists which are lost cannot complete: they are the mistake.
+      if (this.state !== "paused" && !kept)
         this.verifier?.report(
           "TIME-WATCHDOG",
           "FilterPause answered NDIS_STATUS_PENDING, and NdisFPauseComplete was never called; complete the pause when the last list has come back.",

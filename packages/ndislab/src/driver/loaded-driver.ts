@@ -1,6 +1,7 @@
 import type { Machine } from "../ddi/machine.js";
 import type { Ddi } from "../ddi/table.js";
-import { BadFunctionPointer, type FunctionPointer } from "../kernel/callbacks.js";
+import type { FunctionPointer } from "../kernel/callbacks.js";
+import { DriverFault } from "../kernel/driver-fault.js";
 import { DeadlockError } from "../kernel/spin-locks.js";
 import { SITE_CELL } from "../memory/memory.js";
 import { Wasm, type WasmGlobal, type WasmTable } from "../memory/wasm.js";
@@ -130,7 +131,7 @@ export class LoadedDriver {
           `${callback.name} did not return within ${this.options.timeout / 1000} s; it loops in ${at?.function ?? "code without lines"}.`,
           at,
         );
-      else if (!isDriverFault(error)) return error;
+      else if (!isFault(error)) return error;
       else if (!(error instanceof DeadlockError && this.verifier !== undefined))
         this.onFault("DRIVER-TRAP", `${callback.name} ended in a trap: ${faultText(error)}.`, at ?? this.siteOfCall());
     }
@@ -142,15 +143,15 @@ export class LoadedDriver {
   }
 }
 
-const isDriverFault = (error: Error): boolean =>
-  error instanceof Wasm.RuntimeError ||
-  error instanceof RangeError ||
-  error instanceof BadFunctionPointer ||
-  error instanceof DeadlockError;
+/** Engines throw a RangeError, or an error of their own, when the stack overflows. */
+const isStackOverflow = (error: Error): boolean => /call stack|recursion/.test(error.message);
+
+const isFault = (error: Error): boolean =>
+  error instanceof Wasm.RuntimeError || error instanceof DriverFault || isStackOverflow(error);
 
 /** What an engine says of a trap, in the words of a driver author. */
 function faultText(error: Error): string {
-  if (error instanceof RangeError) return "the stack overflowed";
+  if (isStackOverflow(error)) return "the stack overflowed";
   if (!(error instanceof Wasm.RuntimeError)) return error.message;
   const { message } = error;
   if (message.includes("unreachable"))

@@ -1,3 +1,5 @@
+import { DriverFault } from "./driver-fault.js";
+
 /** A function pointer of C: an index into the driver's function table, or a number issued by `register`. */
 export type FunctionPointer = number;
 
@@ -31,7 +33,7 @@ export class Callbacks {
 }
 
 /** A driver handed out a number that is no function of its. */
-export class BadFunctionPointer extends Error {
+export class BadFunctionPointer extends DriverFault {
   override readonly name = "BadFunctionPointer";
   constructor(readonly pointer: FunctionPointer) {
     super(`${pointer} is not a function of the driver`);

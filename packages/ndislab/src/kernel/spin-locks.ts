@@ -1,6 +1,7 @@
 import { IRQL, NDIS_SPIN_LOCK } from "../layout/spin-lock.js";
 import type { Address } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
+import { DriverFault } from "./driver-fault.js";
 import type { Irql } from "./irql.js";
 
 const LOCK = NDIS_SPIN_LOCK.offset.SpinLock;
@@ -62,7 +63,7 @@ export class SpinLocks {
 }
 
 /** A driver waits for a spin lock that only it could release: on Windows the machine hangs here. */
-export class DeadlockError extends Error {
+export class DeadlockError extends DriverFault {
   override readonly name = "DeadlockError";
   constructor(readonly lock: Address) {
     super("the driver waits for a spin lock that it holds itself");

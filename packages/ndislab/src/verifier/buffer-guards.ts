@@ -152,7 +152,11 @@ export const BUFFER_GUARDS: Guards = {
     if (!checkPoolFree(v, "NdisFreeBufferPool", pool, "buffer")) return;
     const report = v.machine.pools.report().find(({ handle }) => handle === pool);
     if (report?.allocations === 0 && !v.refusedPools.has(pool) && v.ledger.value(pool) !== 0)
-      v.report("POOL-UNUSED", `NdisFreeBufferPool: no descriptor was ever allocated from pool ${hexAddress(pool)}; it is not needed.`, { object: pool });
+      v.report(
+        "POOL-UNUSED",
+        `NdisFreeBufferPool: no descriptor was ever allocated from pool ${hexAddress(pool)}; it is not needed.`,
+        { object: pool, allocationSite: v.ledger.allocationSite(pool) },
+      );
     v.ledger.freed(pool, v.site);
     next(pool);
   },

@@ -1,21 +1,22 @@
+import type { DdiName } from "../ddi/table.js";
 import { POOL } from "../layout/pool.js";
-import { hexAddress } from "../memory/address.js";
-import { tagText } from "../memory/tag.js";
 import { mdlByteCount } from "../mdl/mdl.js";
+import { type Address, hexAddress } from "../memory/address.js";
+import { tagText } from "../memory/tag.js";
 import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
 import { freeFunctionOf } from "./mdl-guards.js";
-import { checkOverrun } from "./memory-guards.js";
+import { checkOverrun, freeFunctionOfBlock } from "./memory-guards.js";
 import { POOL_FACTS, poolOf } from "./pool-checks.js";
 import type { RuleId } from "./rule.js";
 import type { Verifier } from "./verifier.js";
 
 /** What is said of a leaked object, and what would have freed it. */
-const LEAKS: readonly (readonly [Kind, RuleId, string])[] = [
-  [KIND.netBufferList, "NBL-LEAK", "NdisFreeNetBufferList"],
-  [KIND.netBuffer, "NB-LEAK", "NdisFreeNetBuffer"],
-  [KIND.buffer, "BUF-LEAK", "NdisFreeBuffer"],
-  [KIND.mdl, "MDL-LEAK", "NdisFreeMdl"],
-  [KIND.memory, "MEM-LEAK", "NdisFreeMemory"],
+const LEAKS: readonly (readonly [Kind, RuleId, (v: Verifier, address: Address) => DdiName])[] = [
+  [KIND.netBufferList, "NBL-LEAK", () => "NdisFreeNetBufferList"],
+  [KIND.netBuffer, "NB-LEAK", () => "NdisFreeNetBuffer"],
+  [KIND.buffer, "BUF-LEAK", () => "NdisFreeBuffer"],
+  [KIND.mdl, "MDL-LEAK", freeFunctionOf],
+  [KIND.memory, "MEM-LEAK", freeFunctionOfBlock],
 ];
 
 /**
@@ -25,17 +26,20 @@ const LEAKS: readonly (readonly [Kind, RuleId, string])[] = [
 export function reportLeaks(v: Verifier): void {
   const { ledger } = v;
   const poolsOfLeaks = new Set<number>();
-  for (const [kind, rule, free] of LEAKS) {
+  for (const [kind, rule, freeFunction] of LEAKS) {
     for (const address of ledger.liveObjects(kind)) {
       for (const [poolKind, facts] of Object.entries(POOL_FACTS))
         if (facts.object === kind) poolsOfLeaks.add(poolOf(v, address, poolKind as keyof typeof POOL_FACTS));
       const site = ledger.allocationSite(address);
-      const freeFunction = kind === KIND.mdl ? freeFunctionOf(v, address) : free;
-      v.report(rule, `${OBJECT_KINDS[kind]} ${hexAddress(address)}${describe(v, kind, address)} was never freed; call ${freeFunction} before the driver unloads.`, {
-        object: address,
-        at: v.locationOf(site),
-        allocationSite: site,
-      });
+      v.report(
+        rule,
+        `${kind === KIND.memory ? "Block" : OBJECT_KINDS[kind]} ${hexAddress(address)}${describe(v, kind, address)} was never freed; call ${freeFunction(v, address)} before the driver unloads.`,
+        {
+          object: address,
+          at: v.locationOf(site),
+          allocationSite: site,
+        },
+      );
       if (kind === KIND.memory) checkOverrun(v, address, "unload");
     }
   }
@@ -44,11 +48,15 @@ export function reportLeaks(v: Verifier): void {
       if (poolsOfLeaks.has(address)) continue;
       const site = ledger.allocationSite(address);
       const tag = tagText(v.machine.memory.u32[(address + POOL.offset.Tag) >>> 2]);
-      v.report("POOL-LEAK", `${OBJECT_KINDS[kind]} ${hexAddress(address)}, tag '${tag}', was never freed; call ${free}Pool before the driver unloads.`, {
-        object: address,
-        at: v.locationOf(site),
-        allocationSite: site,
-      });
+      v.report(
+        "POOL-LEAK",
+        `${OBJECT_KINDS[kind]} ${hexAddress(address)}, tag '${tag}', was never freed; call ${free}Pool before the driver unloads.`,
+        {
+          object: address,
+          at: v.locationOf(site),
+          allocationSite: site,
+        },
+      );
     }
   }
 }

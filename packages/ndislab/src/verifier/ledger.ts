@@ -92,6 +92,15 @@ export class Ledger {
     return this.freeSites[address >>> GRANULE_SHIFT] ?? 0;
   }
 
+  /** Notes a call that a later finding tells of: it gave the object back, or moved its data start. */
+  touched(address: Address, site: number): void {
+    this.freeSites[address >>> GRANULE_SHIFT] = site;
+  }
+
+  touchSite(address: Address): number {
+    return this.freeSite(address);
+  }
+
   /** A number the rules keep with an object, 0 at allocation; for a NET_BUFFER the bytes retreated less those advanced. */
   value(address: Address): number {
     return this.values[address >>> GRANULE_SHIFT];

@@ -8,12 +8,20 @@ import type { Verifier } from "./verifier.js";
 /** Bytes behind a block that a finding shows. */
 const SHOWN = 8;
 
+/** What the ledger keeps of a block. */
+const OVERRUN_REPORTED = 1;
+const FROM_EXECUTIVE = 2;
+
+/** The function that frees a live block of the driver. */
+export const freeFunctionOfBlock = (v: Verifier, block: Address): DdiName =>
+  v.ledger.value(block) & FROM_EXECUTIVE ? "ExFreePoolWithTag" : "NdisFreeMemory";
+
 /** MEM-OVERRUN of one live block, once for each block. */
 export function checkOverrun(v: Verifier, block: Address, when: string): void {
   const { nonpaged } = v.machine;
   const offset = nonpaged.overrun(block);
-  if (offset < 0 || v.ledger.value(block) !== 0) return;
-  v.ledger.setValue(block, 1);
+  if (offset < 0 || v.ledger.value(block) & OVERRUN_REPORTED) return;
+  v.ledger.setValue(block, v.ledger.value(block) | OVERRUN_REPORTED);
   const size = nonpaged.find(block)?.size ?? 0;
   const site = v.ledger.allocationSite(block);
   const bytes = [...v.machine.memory.bytes(block + offset, SHOWN)].map((byte) => byte.toString(16).padStart(2, "0"));
@@ -51,14 +59,19 @@ function checkFree(v: Verifier, ddi: DdiName, address: Address): boolean {
     v.report(
       "MEM-BADADDR",
       `${ddi}: ${hexAddress(address)} is not the start of an allocation` +
-        (block === undefined ? "." : `; the nearest is ${hexAddress(block.address)} of ${block.size} bytes${block.live ? "" : ", freed"}.`),
+        (block === undefined
+          ? "."
+          : `; the nearest is ${hexAddress(block.address)} of ${block.size} bytes${block.live ? "" : ", freed"}.`),
       { object: address, kind: "memory" },
     );
   return false;
 }
 
-const track = (v: Verifier, block: Address): Address => {
-  if (block !== 0) v.ledger.allocated(block, KIND.memory, v.site);
+const track = (v: Verifier, block: Address, facts = 0): Address => {
+  if (block !== 0) {
+    v.ledger.allocated(block, KIND.memory, v.site);
+    v.ledger.setValue(block, facts);
+  }
   return block;
 };
 
@@ -68,10 +81,11 @@ export const MEMORY_GUARDS: Guards = {
     track(v, v.machine.memory.u32[out >>> 2]);
     return status;
   },
-  NdisAllocateMemoryWithTagPriority: (next, v) => (handle, length, tag, priority) => track(v, next(handle, length, tag, priority)),
-  ExAllocatePoolWithTag: (next, v) => (type, length, tag) => track(v, next(type, length, tag)),
-  ExAllocatePoolZero: (next, v) => (type, length, tag) => track(v, next(type, length, tag)),
-  ExAllocatePool2: (next, v) => (flags, length, tag) => track(v, next(flags, length, tag)),
+  NdisAllocateMemoryWithTagPriority: (next, v) => (handle, length, tag, priority) =>
+    track(v, next(handle, length, tag, priority)),
+  ExAllocatePoolWithTag: (next, v) => (type, length, tag) => track(v, next(type, length, tag), FROM_EXECUTIVE),
+  ExAllocatePoolZero: (next, v) => (type, length, tag) => track(v, next(type, length, tag), FROM_EXECUTIVE),
+  ExAllocatePool2: (next, v) => (flags, length, tag) => track(v, next(flags, length, tag), FROM_EXECUTIVE),
   NdisFreeMemory: (next, v) => (address, length, flags) => {
     if (checkFree(v, "NdisFreeMemory", address)) next(address, length, flags);
   },

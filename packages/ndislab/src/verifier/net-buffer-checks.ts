@@ -102,6 +102,7 @@ export function checkChainArguments(v: Verifier, ddi: DdiName, chain: Address, d
   v.report("NB-RANGE", `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the MDL chain ${hexAddress(chain)} of ${lengthsText(v, chain)} bytes.`, {
     object: chain,
     kind: "MDL",
+    allocationSite: v.ledger.allocationSite(chain),
   });
   return false;
 }

@@ -5,8 +5,8 @@ import { POOL } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
-import type { Guards } from "./guards.js";
 import { chainLength } from "./chain-checks.js";
+import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import { checkChainArguments, checkIsNetBuffer, checkNetBuffer } from "./net-buffer-checks.js";
 import { checkPool, checkPoolFree, isOfDeadPool } from "./pool-checks.js";
@@ -17,7 +17,10 @@ export function reportHeader(v: Verifier, ddi: DdiName, parameters: Address, siz
   const { u8, u16 } = v.machine.memory;
   const found = `Type 0x${u8[parameters].toString(16)}, Revision ${u8[parameters + 1]}, Size ${u16[(parameters + 2) >>> 1]}`;
   if (u8[parameters] === 0x80 && u8[parameters + 1] === 1 && u16[(parameters + 2) >>> 1] >= size) return false;
-  v.report("POOL-HEADER", `${ddi}: the parameters have ${found}; NDIS_OBJECT_TYPE_DEFAULT (0x80), revision 1 and at least ${size} bytes are needed.`);
+  v.report(
+    "POOL-HEADER",
+    `${ddi}: the parameters have ${found}; NDIS_OBJECT_TYPE_DEFAULT (0x80), revision 1 and at least ${size} bytes are needed.`,
+  );
   return true;
 }
 
@@ -32,10 +35,21 @@ const LIVE = KIND.netBuffer;
 /** POOL-*, NB-NODATA: why NdisAllocateNetBufferMdlAndData gave nothing. */
 function reportNoNetBuffer(v: Verifier, pool: Handle): void {
   if (checkPool(v, "NdisAllocateNetBufferMdlAndData", pool, "netBuffer") && dataSizeOf(v, pool) === 0)
-    v.report("NB-NODATA", `NdisAllocateNetBufferMdlAndData: pool ${hexAddress(pool)} was made with DataSize 0; use NdisAllocateNetBuffer, or give the pool a DataSize.`, {
-      object: pool,
-      allocationSite: v.ledger.allocationSite(pool),
-    });
+    v.report(
+      "NB-NODATA",
+      `NdisAllocateNetBufferMdlAndData: pool ${hexAddress(pool)} was made with DataSize 0; use NdisAllocateNetBuffer, or give the pool a DataSize.`,
+      {
+        object: pool,
+        allocationSite: v.ledger.allocationSite(pool),
+      },
+    );
+}
+
+/** The list that a preallocated NET_BUFFER came with: both lie in one slot of its pool. */
+function listOfPreallocated(v: Verifier, nb: Address): Address {
+  const { u32 } = v.machine.memory;
+  const pool = u32[(nb + NET_BUFFER.offset.NdisPoolHandle) >>> 2];
+  return nb - u32[(pool + POOL.offset.NetBufferStart) >>> 2];
 }
 
 /** NB-DFREE, NB-PREALLOC, NB-NOTPOOL: why `nb`, which is no live NET_BUFFER of the driver, is not to be freed. */
@@ -45,29 +59,53 @@ function reportFree(v: Verifier, nb: Address): void {
     const state = v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
     // Out when its pool was freed: POOL-OUTSTANDING has said so.
     if ((state === NB_STATE.bare || state === NB_STATE.withData) && isOfDeadPool(v, nb, "netBuffer")) return;
-    v.report("NB-DFREE", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} was freed already, at ${v.place(ledger.freeSite(nb))}; free it once.`, {
-      object: nb,
-      allocationSite: ledger.allocationSite(nb),
-    });
+    v.report(
+      "NB-DFREE",
+      `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} was freed already, at ${v.place(ledger.freeSite(nb))}; free it once.`,
+      {
+        object: nb,
+        allocationSite: ledger.allocationSite(nb),
+      },
+    );
     return;
   }
   if (!checkIsNetBuffer(v, "NdisFreeNetBuffer", nb)) return;
   if (v.machine.memory.u32[(nb + NB_STATE_OFFSET) >>> 2] === NB_STATE.preallocated) {
-    v.report("NB-PREALLOC", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} came with its NET_BUFFER_LIST and goes with it; call NdisFreeNetBufferList.`, {
-      object: nb,
-      kind: "NET_BUFFER",
-    });
+    const list = listOfPreallocated(v, nb);
+    v.report(
+      "NB-PREALLOC",
+      `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} came with NET_BUFFER_LIST ${hexAddress(list)} and goes with it; call NdisFreeNetBufferList.`,
+      { object: nb, kind: "NET_BUFFER", allocationSite: ledger.allocationSite(list) },
+    );
     return;
   }
-  v.report("NB-NOTPOOL", `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} belongs to another driver; give its list back instead of freeing.`, {
-    object: nb,
-    kind: "NET_BUFFER",
-  });
+  v.report(
+    "NB-NOTPOOL",
+    `NdisFreeNetBuffer: NET_BUFFER ${hexAddress(nb)} belongs to another driver; give its list back instead of freeing.`,
+    {
+      object: nb,
+      kind: "NET_BUFFER",
+    },
+  );
+}
+
+/** Keeps account of a data start for RET-UNBAL; `bytes` is positive for a retreat. */
+function moved(v: Verifier, nb: Address, bytes: number): void {
+  v.ledger.setValue(nb, v.ledger.value(nb) + bytes);
+  v.ledger.touched(nb, v.site);
 }
 
 export const NET_BUFFER_GUARDS: Guards = {
   NdisAllocateNetBufferPool: (next, v) => (handle, parameters) => {
-    if (reportHeader(v, "NdisAllocateNetBufferPool", parameters, POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1)) return 0;
+    if (
+      reportHeader(
+        v,
+        "NdisAllocateNetBufferPool",
+        parameters,
+        POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1,
+      )
+    )
+      return 0;
     const pool = next(handle, parameters);
     if (pool !== 0) v.ledger.allocated(pool, KIND.netBufferPool, v.site);
     return pool;
@@ -80,10 +118,14 @@ export const NET_BUFFER_GUARDS: Guards = {
   NdisAllocateNetBuffer: (next, v) => (pool, chain, dataOffset, dataLength) => {
     if (!checkPool(v, "NdisAllocateNetBuffer", pool, "netBuffer")) return 0;
     if (dataSizeOf(v, pool) !== 0) {
-      v.report("NB-DATAPOOL", `NdisAllocateNetBuffer: pool ${hexAddress(pool)} comes with data; use NdisAllocateNetBufferMdlAndData.`, {
-        object: pool,
-        allocationSite: v.ledger.allocationSite(pool),
-      });
+      v.report(
+        "NB-DATAPOOL",
+        `NdisAllocateNetBuffer: pool ${hexAddress(pool)} comes with data; use NdisAllocateNetBufferMdlAndData.`,
+        {
+          object: pool,
+          allocationSite: v.ledger.allocationSite(pool),
+        },
+      );
       return 0;
     }
     if (!checkChainArguments(v, "NdisAllocateNetBuffer", chain, dataOffset >>> 0, dataLength >>> 0)) return 0;
@@ -109,29 +151,34 @@ export const NET_BUFFER_GUARDS: Guards = {
   NdisRetreatNetBufferDataStart: (next, v) => (nb, delta, backFill, handler) => {
     if (!checkNetBuffer(v, "NdisRetreatNetBufferDataStart", nb)) return NDIS_STATUS.NDIS_STATUS_FAILURE;
     const status = next(nb, delta, backFill, handler);
-    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) v.ledger.setValue(nb, v.ledger.value(nb) + (delta | 0));
+    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) moved(v, nb, delta | 0);
     return status;
   },
   NdisAdvanceNetBufferDataStart: (next, v) => (nb, delta, freeMdl, handler) => {
     if (!checkNetBuffer(v, "NdisAdvanceNetBufferDataStart", nb)) return;
     // An advance beyond the data does nothing, so it counts for nothing.
-    if (delta >>> 0 <= v.machine.memory.u32[(nb + NET_BUFFER.offset.DataLength) >>> 2])
-      v.ledger.setValue(nb, v.ledger.value(nb) - (delta | 0));
+    if (delta >>> 0 <= v.machine.memory.u32[(nb + NET_BUFFER.offset.DataLength) >>> 2]) moved(v, nb, -(delta | 0));
     next(nb, delta, freeMdl, handler);
   },
   NdisAdjustNetBufferCurrentMdl: (next, v) => (nb) => {
     const ddi = "NdisAdjustNetBufferCurrentMdl";
-    if (!checkIsNetBuffer(v, ddi, nb) || chainLength(v, ddi, v.machine.memory.u32[(nb + NET_BUFFER.offset.MdlChain) >>> 2]) < 0) return;
+    if (
+      !checkIsNetBuffer(v, ddi, nb) ||
+      chainLength(v, ddi, v.machine.memory.u32[(nb + NET_BUFFER.offset.MdlChain) >>> 2]) < 0
+    )
+      return;
     next(nb);
   },
   NdisGetDataBuffer: (next, v) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) =>
     checkNetBuffer(v, "NdisGetDataBuffer", nb) ? next(nb, bytesNeeded, storage, alignMultiple, alignOffset) : 0,
   NdisCopyFromNetBufferToNetBuffer: (next, v) => (to, toOffset, length, from, fromOffset, copied) => {
-    if (!checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", to) || !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", from)) {
+    if (
+      !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", to) ||
+      !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", from)
+    ) {
       v.machine.memory.u32[copied >>> 2] = 0;
       return NDIS_STATUS.NDIS_STATUS_FAILURE;
     }
     return next(to, toOffset, length, from, fromOffset, copied);
   },
 };
-

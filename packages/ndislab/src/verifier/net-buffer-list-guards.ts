@@ -30,26 +30,50 @@ export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): b
   return false;
 }
 
+/** NBL-DCOMPLETE: false for a list of another driver that was given back before. */
+export function checkIsOut(v: Verifier, ddi: DdiName, nbl: Address): boolean {
+  const { ledger, machine } = v;
+  const { memory, nonpaged, pools } = machine;
+  if (ledger.kindAt(nbl) !== KIND.nothing || (nbl & 7) !== 0 || !nonpaged.isSystem(nbl)) return true;
+  if (memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE) return true;
+  if (pools.kindOf(memory.u32[(nbl + NET_BUFFER_LIST.offset.NdisPoolHandle) >>> 2]) !== "netBufferList") return true;
+  v.report(
+    "NBL-DCOMPLETE",
+    `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was given back already, at ${v.place(ledger.touchSite(nbl))}; give it back once.`,
+    { object: nbl, kind: "NET_BUFFER_LIST" },
+  );
+  return false;
+}
+
 function checkFree(v: Verifier, nbl: Address): boolean {
   const { ledger } = v;
   if (ledger.isLive(nbl, KIND.netBufferList)) {
     ledger.freed(nbl, v.site);
+    v.broken.delete(nbl);
     return true;
   }
   if (ledger.wasFreed(nbl, KIND.netBufferList)) {
     // Out when its pool was freed: POOL-OUTSTANDING has said so.
-    if (v.machine.memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE && isOfDeadPool(v, nbl, "netBufferList")) return false;
-    v.report("NBL-DFREE", `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} was freed already, at ${v.place(ledger.freeSite(nbl))}; free it once.`, {
-      object: nbl,
-      allocationSite: ledger.allocationSite(nbl),
-    });
+    if (v.machine.memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE && isOfDeadPool(v, nbl, "netBufferList"))
+      return false;
+    v.report(
+      "NBL-DFREE",
+      `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} was freed already, at ${v.place(ledger.freeSite(nbl))}; free it once.`,
+      {
+        object: nbl,
+        allocationSite: ledger.allocationSite(nbl),
+      },
+    );
     return false;
   }
-  if (checkIsNetBufferList(v, "NdisFreeNetBufferList", nbl))
-    v.report("NBL-NOTPOOL", `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} belongs to another driver; complete or return it instead of freeing it.`, {
-      object: nbl,
-      kind: "NET_BUFFER_LIST",
-    });
+  if (checkIsNetBufferList(v, "NdisFreeNetBufferList", nbl)) {
+    v.broken.add(nbl);
+    v.report(
+      "NBL-NOTPOOL",
+      `NdisFreeNetBufferList: NET_BUFFER_LIST ${hexAddress(nbl)} belongs to another driver; complete or return it instead of freeing it.`,
+      { object: nbl, kind: "NET_BUFFER_LIST" },
+    );
+  }
   return false;
 }
 
@@ -94,10 +118,14 @@ export const NET_BUFFER_LIST_GUARDS: Guards = {
     const dataSize = u32[(pool + POOL.offset.DataSize) >>> 2];
     if (!hasNetBuffer || dataSize !== 0) {
       const made = `fAllocateNetBuffer ${hasNetBuffer ? "TRUE" : "FALSE"} and DataSize ${dataSize}`;
-      v.report("NBL-WRONGPOOL", `${ddi}: pool ${hexAddress(pool)} was made with ${made}; use one with fAllocateNetBuffer TRUE and DataSize 0.`, {
-        object: pool,
-        allocationSite: v.ledger.allocationSite(pool),
-      });
+      v.report(
+        "NBL-WRONGPOOL",
+        `${ddi}: pool ${hexAddress(pool)} was made with ${made}; use one with fAllocateNetBuffer TRUE and DataSize 0.`,
+        {
+          object: pool,
+          allocationSite: v.ledger.allocationSite(pool),
+        },
+      );
       return 0;
     }
     if (!checkChainArguments(v, ddi, chain, dataOffset >>> 0, dataLength >>> 0)) return 0;

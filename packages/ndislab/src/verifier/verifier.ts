@@ -46,6 +46,8 @@ export class Verifier {
   readonly locks: HeldLocks;
   readonly findings: Finding[] = [];
   readonly role: Role;
+  /** Lists that a finding was made of: they are not checked again, not read from, and no leaks. */
+  readonly broken = new Set<Address>();
   /** Pools that a refused call wanted a descriptor of. */
   readonly refusedPools = new Set<Handle>();
   /** True while the driver initialises: DriverEntry and attach. */

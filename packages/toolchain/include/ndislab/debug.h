@@ -3,8 +3,6 @@
 
 ULONG vDbgPrintEx(ULONG ComponentId, ULONG Level, PCCH Format, va_list arglist);
 ULONG vDbgPrintExWithPrefix(PCCH Prefix, ULONG ComponentId, ULONG Level, PCCH Format, va_list arglist);
-VOID DbgBreakPoint(VOID);
-VOID RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR MutableMessage);
 
 #define DbgBreakPointWithStatus(status) DbgBreakPoint()
 #define __debugbreak() DbgBreakPoint()
