@@ -6,22 +6,17 @@ import { prepare } from "./prepare.mjs";
 import { ROOT } from "./root.mjs";
 
 const COMMAND = "packages/cli/bin/ndislab.js";
-const DRIVER = "examples/passthru/passthru.c";
+const DRIVER = "examples/vlantag/vlantag.c";
 const INPUT = "examples/captures/mixed.pcapng";
-const OUTPUT = ".cache/start/out.pcapng";
-
-const TAGGER = "examples/vlantag/vlantag.c";
+const OUTPUT = ".cache/start/tagged.pcapng";
 
 const NEXT = [
+  ["the same driver with a mistake in it, and what is found", `npx ndislab run ${DRIVER} -D LEAK --in ${INPUT}`],
   [
-    "a driver that puts every untagged frame into a VLAN",
-    `npx ndislab run ${TAGGER} --in ${INPUT} --out .cache/start/tagged.pcapng`,
+    "the smallest whole filter, frames of up to 64 KiB, and the report as JSON",
+    "npx ndislab run examples/passthru/passthru.c --in examples/captures/jumbo.pcap --report json",
   ],
-  ["the same driver with a mistake in it, and what is found", `npx ndislab run ${TAGGER} -D LEAK --in ${INPUT}`],
-  [
-    "frames of up to 64 KiB, and the report as JSON",
-    `npx ndislab run ${DRIVER} --in examples/captures/jumbo.pcap --report json`,
-  ],
+  ["the project's own tests", "npm test"],
 ];
 
 /** @param {string[]} args more options for `ndislab run` */
