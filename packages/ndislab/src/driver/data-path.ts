@@ -260,7 +260,7 @@ export class DataPath {
       this.verifier.report(
         "NBL-LEAK",
         cameBack
-          ? `NET_BUFFER_LIST ${hexAddress(nbl)} came back to ${name} and was not given on by ${way.back} before the filter paused; give every list back.`
+          ? `NET_BUFFER_LIST ${hexAddress(nbl)}, passed on at ${this.verifier.place(this.verifier.ledger.value(nbl))}, came back to ${name} and was not given back by ${way.back} before the filter paused; give every list back.`
           : `NET_BUFFER_LIST ${hexAddress(nbl)}, handed to ${name}, was neither passed on by ${way.on} nor given back by ${way.back} before the filter paused; do one of them on every path.`,
         { object: nbl, kind: "NET_BUFFER_LIST", at },
       );

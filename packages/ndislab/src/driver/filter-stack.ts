@@ -121,7 +121,7 @@ export class FilterStack implements DriverModel {
       if (this.state !== "paused" && !kept)
         this.verifier?.report(
           "TIME-WATCHDOG",
-          "FilterPause answered NDIS_STATUS_PENDING, and NdisFPauseComplete was never called; complete the pause when the last list has come back.",
+          `${this.handlers.get("PauseHandler")?.name} answered NDIS_STATUS_PENDING, and NdisFPauseComplete was never called; complete the pause when the last list has come back.`,
           {
             at: this.placeOf("PauseHandler"),
           },

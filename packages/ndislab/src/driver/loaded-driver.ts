@@ -58,13 +58,13 @@ export class LoadedDriver {
     machine.callbacks.resolveDriver = (pointer) => this.functionAt(pointer);
   }
 
-  /** The function behind a pointer of the driver; undefined for NULL. */
+  /** The function behind a pointer of the driver, by its name in C where that is known; undefined for NULL. */
   callback(name: string, pointer: FunctionPointer): Callback | undefined {
     if (pointer === 0) return undefined;
     const call = this.functionAt(pointer);
     if (call === undefined)
       throw new DriverStartError(`the driver gave ${pointer} as its ${name}, which is no function of its`);
-    return { name, call };
+    return { name: this.image.symbols.functionAt?.(Number(call.name))?.function || name, call };
   }
 
   /** Where the C of a callback starts, as far as the symbols know. */

@@ -81,7 +81,7 @@ describe("kinds", () => {
   });
 
   it("are not told from the signature alone, which a driver could write", () => {
-    const fake = nonpaged.allocate(POOL.size, TAG, "driver");
+    const fake: number = nonpaged.allocate(POOL.size, TAG, "driver");
     memory.u32[fake >>> 2] = POOL_SIGNATURE.buffer;
     expect(pools.is(fake, "buffer")).toBe(false);
     expect(pools.free(fake, "buffer")).toBe(false);

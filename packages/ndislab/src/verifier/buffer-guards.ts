@@ -1,12 +1,12 @@
+import type { DdiName } from "../ddi/table.js";
 import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { NDIS_STATUS } from "../layout/status.js";
-import type { DdiName } from "../ddi/table.js";
-import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { MDL_STATE, mdlByteCount } from "../mdl/mdl.js";
-import type { Guards } from "./guards.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { chainLength, positionIn } from "./chain-checks.js";
+import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
-import { checkPool, checkPoolFree } from "./pool-checks.js";
+import { checkPool, checkPoolFree, reportExhausted } from "./pool-checks.js";
 import { checkNoLockHeld } from "./spin-lock-guards.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts } from "./whereabouts.js";
@@ -27,14 +27,15 @@ const handleAccepted = (v: Verifier, ddi: DdiName, pool: Handle): boolean =>
 function checkRange(v: Verifier, ddi: DdiName, address: Address, length: number): boolean {
   const block = v.machine.nonpaged.find(address);
   if (block?.live && address + length <= block.address + block.size) return true;
-  const nearest =
+  const where =
     block === undefined
-      ? "nothing was ever allocated there"
-      : `the nearest block is ${hexAddress(block.address)} of ${block.size} bytes${block.live ? "" : ", freed"}`;
-  v.report("BUF-RANGE", `${ddi}: [${hexAddress(address)}, +${length}) is not inside one live nonpaged allocation; ${nearest}.`, {
-    object: address,
-    kind: "memory",
-  });
+      ? whereabouts(v, address)
+      : `starts at byte ${address - block.address} of ${block.live ? "" : "the freed "}block ${hexAddress(block.address)} of ${block.size} bytes`;
+  v.report(
+    "BUF-RANGE",
+    `${ddi}: [${hexAddress(address)}, +${length}) is not inside one live nonpaged allocation but ${where}; map bytes of a block that is alive.`,
+    { object: address, kind: "memory" },
+  );
   return false;
 }
 
@@ -43,11 +44,7 @@ function checkLimit(v: Verifier, ddi: DdiName, pool: Handle, wanted = 1): void {
   if (!v.ledger.isLive(pool, KIND.bufferPool)) return;
   const limit = v.ledger.value(pool) >>> 0;
   const live = v.machine.pools.live(pool);
-  if (live + wanted <= limit) return;
-  v.report("POOL-EXHAUST", `${ddi}: pool ${hexAddress(pool)} was made for ${limit} descriptors and ${live} are out; return some with NdisFreeBuffer, or ask for more.`, {
-    object: pool,
-    allocationSite: v.ledger.allocationSite(pool),
-  });
+  if (live + wanted > limit) reportExhausted(v, ddi, pool, limit, live);
 }
 
 /** How many MDLs of a chain bytes `[offset, offset + length)` lie in: as many descriptors a copy of them takes. */
@@ -138,8 +135,15 @@ export const BUFFER_GUARDS: Guards = {
   NdisAllocateBufferPool: (next, v) => (status, poolHandle, descriptors) => {
     checkNoLockHeld(v, "NdisAllocateBufferPool", "error");
     if (!v.initializing)
-      v.report("POOL-INIT", "NdisAllocateBufferPool: the pool is created after initialisation; create it while the driver or adapter starts.");
-    if (descriptors === 0) v.report("POOL-ZERO", "NdisAllocateBufferPool: a pool of 0 descriptors can give none.");
+      v.report(
+        "POOL-INIT",
+        "NdisAllocateBufferPool: the pool is created after initialisation; create it while the driver or adapter starts.",
+      );
+    if (descriptors === 0)
+      v.report(
+        "POOL-ZERO",
+        "NdisAllocateBufferPool: a pool of 0 descriptors can give none; ask for as many as will be out at once.",
+      );
     next(status, poolHandle, descriptors);
     const pool = v.machine.memory.u32[poolHandle >>> 2];
     if (pool === 0) return;
@@ -166,7 +170,8 @@ export const BUFFER_GUARDS: Guards = {
       fail(v, pool, status, buffer);
       return;
     }
-    if (length === 0) v.report("BUF-ZEROLEN", "NdisAllocateBuffer: the descriptor maps no bytes.");
+    if (length === 0)
+      v.report("BUF-ZEROLEN", "NdisAllocateBuffer: Length is 0, so the descriptor maps no bytes; leave it out.");
     checkLimit(v, "NdisAllocateBuffer", pool);
     next(status, buffer, pool, address, length);
     const descriptor = v.machine.memory.u32[buffer >>> 2];
@@ -181,7 +186,8 @@ export const BUFFER_GUARDS: Guards = {
     checkLimit(v, "NdisCopyBuffer", pool, piecesOf(v, source, offset >>> 0, length >>> 0));
     next(status, buffer, pool, source, offset, length);
     const { u32 } = v.machine.memory;
-    for (let copy = u32[buffer >>> 2]; copy !== 0; copy = u32[copy >>> 2]) v.ledger.allocated(copy, KIND.buffer, v.site);
+    for (let copy = u32[buffer >>> 2]; copy !== 0; copy = u32[copy >>> 2])
+      v.ledger.allocated(copy, KIND.buffer, v.site);
   },
   NdisFreeBuffer: (next, v) => (buffer) => {
     checkNoLockHeld(v, "NdisFreeBuffer", "warn");

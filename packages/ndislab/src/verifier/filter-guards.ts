@@ -32,6 +32,7 @@ function checkLists(v: Verifier, ddi: DdiName, lists: Address, back: boolean): b
     }
     if (v.broken.size === 0 || !v.broken.has(nbl)) checkList(v, ddi, nbl, back);
     if (back) v.ledger.touched(nbl, v.site);
+    else v.ledger.setValue(nbl, v.site);
   }
   return true;
 }
@@ -63,8 +64,8 @@ function openCircle(v: Verifier, ddi: DdiName, kind: "NET_BUFFER_LIST" | "NET_BU
   u32[last >>> 2] = 0;
   v.report(
     "LIST-CYCLE",
-    `${ddi}: the ${kind}s from ${hexAddress(first)} on do not end: Next of ${hexAddress(last)} is ${hexAddress(next)}, ` +
-      `${next === last ? "itself" : "which comes before it"}; end a list with NULL.`,
+    `${ddi}: the ${kind}s from ${hexAddress(first)} on do not end: Next of ${hexAddress(last)} is ` +
+      `${next === last ? "itself" : `${hexAddress(next)}, which comes before it`}; end a list with NULL.`,
     { object: last, kind, allocationSite: v.ledger.allocationSite(last) },
   );
 }

@@ -65,6 +65,8 @@ function describe(v: Verifier, kind: Kind, address: number): string {
   if (kind === KIND.mdl) return ` over ${mdlByteCount(v.machine.memory, address)} bytes`;
   if (kind === KIND.buffer)
     return ` of pool ${hexAddress(poolOf(v, address, "buffer"))} over ${mdlByteCount(v.machine.memory, address)} bytes`;
+  if (kind === KIND.netBufferList && v.ledger.value(address) !== 0)
+    return `, last passed on at ${v.place(v.ledger.value(address))},`;
   if (kind !== KIND.memory) return "";
   const block = v.machine.nonpaged.find(address);
   return block === undefined ? "" : ` of ${block.size} bytes, tag '${tagText(block.tag)}',`;

@@ -101,7 +101,10 @@ export class Ledger {
     return this.freeSite(address);
   }
 
-  /** A number the rules keep with an object, 0 at allocation; for a NET_BUFFER the bytes retreated less those advanced. */
+  /**
+   * A number the rules keep with an object, 0 at allocation: of a NET_BUFFER the bytes retreated less those advanced,
+   * of a list the call that passed it on last.
+   */
   value(address: Address): number {
     return this.values[address >>> GRANULE_SHIFT];
   }

@@ -4,6 +4,7 @@ import { tagText } from "../memory/tag.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts } from "./whereabouts.js";
 
 /** Bytes behind a block that a finding shows. */
 const SHOWN = 8;
@@ -58,10 +59,11 @@ function checkFree(v: Verifier, ddi: DdiName, address: Address): boolean {
   else
     v.report(
       "MEM-BADADDR",
-      `${ddi}: ${hexAddress(address)} is not the start of an allocation` +
-        (block === undefined
-          ? "."
-          : `; the nearest is ${hexAddress(block.address)} of ${block.size} bytes${block.live ? "" : ", freed"}.`),
+      `${ddi}: ${hexAddress(address)} is not the start of an allocation but ${
+        block === undefined
+          ? whereabouts(v, address)
+          : `byte ${address - block.address} of ${block.live ? "" : "the freed "}block ${hexAddress(block.address)} of ${block.size} bytes`
+      }; free the address that the allocation gave.`,
       { object: address, kind: "memory" },
     );
   return false;

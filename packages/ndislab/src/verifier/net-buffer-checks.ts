@@ -1,9 +1,9 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { type Address, hexAddress } from "../memory/address.js";
 import { mdlByteCount } from "../mdl/mdl.js";
+import { type Address, hexAddress } from "../memory/address.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
-import { chainLength, lengthsText, LONGEST_CHAIN, reportEndless } from "./chain-checks.js";
+import { chainLength, LONGEST_CHAIN, lengthsText, reportEndless } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts } from "./whereabouts.js";
@@ -22,7 +22,10 @@ export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolea
   const { memory, nonpaged } = machine;
   if ((nb & 7) === 0 && memory.contains(nb, NET_BUFFER.size) && nonpaged.isSystem(nb)) {
     const state = memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
-    if (state === NB_STATE.preallocated || ((state === NB_STATE.bare || state === NB_STATE.withData) && !ledger.wasFreed(nb, KIND.netBuffer)))
+    if (
+      state === NB_STATE.preallocated ||
+      ((state === NB_STATE.bare || state === NB_STATE.withData) && !ledger.wasFreed(nb, KIND.netBuffer))
+    )
       return true;
   }
   const freed = ledger.wasFreed(nb, KIND.netBuffer);
@@ -63,7 +66,9 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
   const matches =
     chain === 0
       ? current === 0 && currentOffset === 0 && dataOffset === 0
-      : startOfCurrent >= 0 && startOfCurrent + currentOffset === dataOffset && currentOffset <= mdlByteCount(memory, current);
+      : startOfCurrent >= 0 &&
+        startOfCurrent + currentOffset === dataOffset &&
+        currentOffset <= mdlByteCount(memory, current);
   if (!matches && !(chain !== 0 && dataOffset > total)) {
     const { chains } = v.machine;
     const expected = chains.locate(chain, dataOffset);
@@ -79,30 +84,47 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
   if (dataOffset + dataLength <= total) return true;
   v.report(
     "NB-RANGE",
-    `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset ${dataOffset} + DataLength ${dataLength} is beyond its MDL chain of ${lengthsText(v, chain)} bytes.`,
+    `${ddi}(NetBuffer ${hexAddress(nb)}): DataOffset ${dataOffset} + DataLength ${dataLength} is beyond its MDL chain of ${lengthsText(v, chain)} bytes; ${mostText(dataOffset, total)}`,
     { object: nb, kind: "NET_BUFFER", allocationSite: v.ledger.allocationSite(nb) },
   );
   return false;
 }
+
+/** The end of an NB-RANGE: what would have been in range. */
+const mostText = (dataOffset: number, total: number): string =>
+  dataOffset > total ? `DataOffset can be at most ${total}.` : `behind DataOffset it has ${total - dataOffset}.`;
 
 /** Identity and geometry: what every call on a NET_BUFFER starts with. */
 export const checkNetBuffer = (v: Verifier, ddi: DdiName, nb: Address): boolean =>
   checkIsNetBuffer(v, ddi, nb) && checkGeometry(v, ddi, nb);
 
 /** NB-NULLCHAIN, CHAIN-CYCLE and NB-RANGE of the arguments that a new NET_BUFFER is made from. */
-export function checkChainArguments(v: Verifier, ddi: DdiName, chain: Address, dataOffset: number, dataLength: number): boolean {
+export function checkChainArguments(
+  v: Verifier,
+  ddi: DdiName,
+  chain: Address,
+  dataOffset: number,
+  dataLength: number,
+): boolean {
   if (chain === 0) {
     if (dataOffset === 0 && dataLength === 0) return true;
-    v.report("NB-NULLCHAIN", `${ddi}: MdlChain is NULL but DataOffset is ${dataOffset} and DataLength ${dataLength}; both must be 0 without a chain.`);
+    v.report(
+      "NB-NULLCHAIN",
+      `${ddi}: MdlChain is NULL but DataOffset is ${dataOffset} and DataLength ${dataLength}; both must be 0 without a chain.`,
+    );
     return false;
   }
   const total = chainLength(v, ddi, chain);
   if (total < 0) return false;
   if (dataOffset + dataLength <= total) return true;
-  v.report("NB-RANGE", `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the MDL chain ${hexAddress(chain)} of ${lengthsText(v, chain)} bytes.`, {
-    object: chain,
-    kind: "MDL",
-    allocationSite: v.ledger.allocationSite(chain),
-  });
+  v.report(
+    "NB-RANGE",
+    `${ddi}: DataOffset ${dataOffset} + DataLength ${dataLength} is beyond the MDL chain ${hexAddress(chain)} of ${lengthsText(v, chain)} bytes; ${mostText(dataOffset, total)}`,
+    {
+      object: chain,
+      kind: "MDL",
+      allocationSite: v.ledger.allocationSite(chain),
+    },
+  );
   return false;
 }

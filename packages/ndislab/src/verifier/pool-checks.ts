@@ -1,10 +1,12 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import type { PoolKind } from "../layout/pool.js";
-import { type Address, hexAddress, type Handle } from "../memory/address.js";
+import { POOL, type PoolKind } from "../layout/pool.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import { tagText } from "../memory/tag.js";
 import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
+import { whereabouts, withArticle } from "./whereabouts.js";
 
 interface PoolFacts {
   readonly pool: Kind;
@@ -16,7 +18,12 @@ interface PoolFacts {
 /** Of each kind of pool: the ledger's kinds of it and its objects, and the functions to name in advice. */
 export const POOL_FACTS: Readonly<Record<Exclude<PoolKind, "packet">, PoolFacts>> = {
   buffer: { pool: KIND.bufferPool, object: KIND.buffer, allocator: "NdisAllocateBufferPool", free: "NdisFreeBuffer" },
-  netBuffer: { pool: KIND.netBufferPool, object: KIND.netBuffer, allocator: "NdisAllocateNetBufferPool", free: "NdisFreeNetBuffer" },
+  netBuffer: {
+    pool: KIND.netBufferPool,
+    object: KIND.netBuffer,
+    allocator: "NdisAllocateNetBufferPool",
+    free: "NdisFreeNetBuffer",
+  },
   netBufferList: {
     pool: KIND.netBufferListPool,
     object: KIND.netBufferList,
@@ -33,14 +40,25 @@ export function checkPool(v: Verifier, ddi: DdiName, handle: Handle, kind: Check
   const facts = POOL_FACTS[kind];
   if (handle === 0) {
     if (kind === "buffer")
-      v.report("POOL-NULL", `${ddi}: the pool handle is NULL, which only some Windows versions accept; pass the handle from ${facts.allocator}.`);
-    else v.report("POOL-HANDLE", `${ddi}: the pool handle is NULL; pass the handle from ${facts.allocator}, and test it for NULL first.`);
+      v.report(
+        "POOL-NULL",
+        `${ddi}: the pool handle is NULL, which only some Windows versions accept; pass the handle from ${facts.allocator}.`,
+      );
+    else
+      v.report(
+        "POOL-HANDLE",
+        `${ddi}: the pool handle is NULL; pass the handle from ${facts.allocator}, and test it for NULL first.`,
+      );
     return false;
   }
   const found = handle + 4 <= memory.byteLength ? pools.kindOf(handle) : undefined;
   if (found === kind) return true;
   if (found === undefined)
-    v.report("POOL-HANDLE", `${ddi}: ${hexAddress(handle)} is no pool handle; pass the handle from ${facts.allocator}.`, { object: handle });
+    v.report(
+      "POOL-HANDLE",
+      `${ddi}: ${hexAddress(handle)} is no pool handle but ${whereabouts(v, handle)}; pass the handle from ${facts.allocator}.`,
+      { object: handle, kind: "handle" },
+    );
   else if (found === "dead")
     v.report(
       "POOL-HANDLE",
@@ -51,7 +69,7 @@ export function checkPool(v: Verifier, ddi: DdiName, handle: Handle, kind: Check
     const name = found === "packet" ? "NDIS_PACKET pool" : OBJECT_KINDS[POOL_FACTS[found].pool];
     v.report(
       "POOL-TYPE",
-      `${ddi}: ${hexAddress(handle)} is a handle of a ${name}, a ${OBJECT_KINDS[facts.pool]} is needed; get one from ${facts.allocator}.`,
+      `${ddi}: ${hexAddress(handle)} is the handle of ${withArticle(name)}, and ${withArticle(OBJECT_KINDS[facts.pool])} is needed; get one from ${facts.allocator}.`,
       { object: handle, allocationSite: v.ledger.allocationSite(handle) },
     );
   }
@@ -76,26 +94,40 @@ export function checkPoolFree(v: Verifier, ddi: DdiName, handle: Handle, kind: C
   if (!checkPool(v, ddi, handle, kind)) return false;
   const live = machine.pools.live(handle);
   if (live > 0) {
-    const bySite = new Map<number, Address[]>();
-    for (const address of [...ledger.liveObjects(facts.object)]) {
-      if (poolOf(v, address, kind) !== handle) continue;
-      const site = ledger.allocationSite(address);
-      bySite.set(site, [...(bySite.get(site) ?? []), address]);
-      ledger.freed(address, v.site);
-    }
+    const bySite = outstandingBySite(v, handle, kind);
+    const name = OBJECT_KINDS[facts.object];
     v.report(
       "POOL-OUTSTANDING",
-      `${ddi}(${hexAddress(handle)}): ${live} ${live === 1 ? "object was" : "objects were"} not freed: ${outstandingText(v, bySite)}. ` +
-        `They leak; free them with ${facts.free} first.`,
+      `${ddi}(${poolText(v, handle)}): ${live} ${name}${live === 1 ? " was" : "s were"} not freed: ${outstandingText(v, bySite)}. ` +
+        `${live === 1 ? "It leaks; free it" : "They leak; free them"} with ${facts.free} first.`,
       // The pages say of lists that they must have been freed, of the others that they should have been.
-      { object: handle, allocationSite: [...bySite.keys()][0] ?? 0, severity: kind === "netBufferList" ? "bug" : "error" },
+      {
+        object: handle,
+        allocationSite: [...bySite.keys()][0] ?? 0,
+        severity: kind === "netBufferList" ? "bug" : "error",
+      },
     );
+    for (const addresses of bySite.values()) for (const address of addresses) ledger.freed(address, v.site);
   }
   return true;
 }
 
 /** Most addresses that a finding names. */
 const NAMED = 8;
+
+/** The objects of a pool that are out, by the call that allocated them. */
+function outstandingBySite(v: Verifier, pool: Handle, kind: CheckedKind): Map<number, Address[]> {
+  const { ledger } = v;
+  const bySite = new Map<number, Address[]>();
+  for (const address of ledger.liveObjects(POOL_FACTS[kind].object)) {
+    if (poolOf(v, address, kind) !== pool) continue;
+    const site = ledger.allocationSite(address);
+    const addresses = bySite.get(site);
+    if (addresses === undefined) bySite.set(site, [address]);
+    else addresses.push(address);
+  }
+  return bySite;
+}
 
 /** `"2 from a.c:10 (0x…, 0x…), 1 from a.c:20 (0x…)"`, at most NAMED addresses altogether. */
 function outstandingText(v: Verifier, bySite: ReadonlyMap<number, readonly Address[]>): string {
@@ -110,6 +142,22 @@ function outstandingText(v: Verifier, bySite: ReadonlyMap<number, readonly Addre
   }
   return texts.join(", ");
 }
+
+/** POOL-EXHAUST: a buffer pool has no descriptor left, or would not have under the strict profile. */
+export function reportExhausted(v: Verifier, ddi: DdiName, pool: Handle, limit: number, live: number): void {
+  v.report(
+    "POOL-EXHAUST",
+    () =>
+      `${ddi}: pool ${poolText(v, pool)} was made for ${limit} descriptors and ${live} are out` +
+      `${live === 0 ? "" : `: ${outstandingText(v, outstandingBySite(v, pool, "buffer"))}`}. ` +
+      `Return some with NdisFreeBuffer, or ask ${POOL_FACTS.buffer.allocator} for more.`,
+    { object: pool, allocationSite: v.ledger.allocationSite(pool) },
+  );
+}
+
+/** `"0x00030040 'Pool'"`: a live pool and its tag. */
+const poolText = (v: Verifier, pool: Handle): string =>
+  `${hexAddress(pool)} '${tagText(v.machine.memory.u32[(pool + POOL.offset.Tag) >>> 2])}'`;
 
 /** True for an object of a pool that was freed. */
 export const isOfDeadPool = (v: Verifier, address: Address, kind: CheckedKind): boolean =>

@@ -1,6 +1,6 @@
-import { ENTRIES, type Ddi, type DdiName } from "../ddi/table.js";
 import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
+import { type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
 import { irqlName } from "../kernel/irql.js";
 import { IRQL } from "../layout/spin-lock.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
@@ -8,8 +8,8 @@ import { SITE_CELL } from "../memory/memory.js";
 import type { Finding, SourceLocation } from "./finding.js";
 import { guards } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
-import { Ledger, OBJECT_KINDS } from "./ledger.js";
 import { reportLeaks } from "./leaks.js";
+import { Ledger, OBJECT_KINDS } from "./ledger.js";
 import { checkOverrun } from "./memory-guards.js";
 import { RULES, type RuleId, type Severity } from "./rule.js";
 
@@ -95,11 +95,13 @@ export class Verifier {
     return location === null ? "an unknown place" : `${location.file}:${location.line}`;
   }
 
-  report(rule: RuleId, message: string, details: Details = {}): void {
+  /** @param message a function where making the text takes long: it is called for the first of equal findings only */
+  report(rule: RuleId, message: string | (() => string), details: Details = {}): void {
     const site = this.site;
     const at = details.at === undefined ? this.locationOf(site) : details.at;
     const allocationSite = details.allocationSite ?? 0;
-    const key = `${rule}|${at?.file}:${at?.line}|${allocationSite}|${at === null ? message : ""}`;
+    const text = at === null && typeof message === "function" ? message() : message;
+    const key = `${rule}|${at?.file}:${at?.line}|${allocationSite}|${at === null ? text : ""}`;
     const known = this.byKey.get(key);
     if (known !== undefined) {
       known.count++;
@@ -109,11 +111,13 @@ export class Verifier {
     const finding: Finding = {
       rule,
       severity: details.severity ?? RULES[rule][0],
-      message,
+      message: typeof text === "function" ? text() : text,
       at,
       allocatedAt: this.locationOf(allocationSite),
       object:
-        object === undefined ? null : { kind: details.kind ?? OBJECT_KINDS[this.ledger.kindAt(object)], address: object },
+        object === undefined
+          ? null
+          : { kind: details.kind ?? OBJECT_KINDS[this.ledger.kindAt(object)], address: object },
       count: 1,
     };
     this.byKey.set(key, finding);
@@ -123,7 +127,8 @@ export class Verifier {
 
   /** Called when a callback of the driver has returned. */
   callbackReturned(name: string): void {
-    if (this.thorough) for (const { address } of this.machine.nonpaged.live("driver")) checkOverrun(this, address, name);
+    if (this.thorough)
+      for (const { address } of this.machine.nonpaged.live("driver")) checkOverrun(this, address, name);
     if (this.locks.count === 0) return;
     this.locks.forEach((object, site) => {
       this.report(
@@ -148,7 +153,8 @@ export class Verifier {
       if (irql.current > limit)
         this.report(
           irqlRule as RuleId,
-          `${name} called at ${irqlName(irql.current)}; the limit is ${irqlName(limit)}. Queue a DPC and call it there.`,
+          `${name} called at ${irqlName(irql.current)}; the limit is ${irqlName(limit)}. ` +
+            (irqlRule === "SPIN-IRQL-REL" ? "Lower the IRQL first." : "Queue a DPC and call it there."),
         );
     };
     // One closure for each number of arguments: rest parameters would make an array for every call.
@@ -191,4 +197,3 @@ export class Verifier {
     }
   }
 }
-

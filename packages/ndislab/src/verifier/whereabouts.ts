@@ -11,10 +11,13 @@ export function whereabouts(v: Verifier, address: Address): string {
   if (address < nonpaged.base) return "in the driver's image or on its stack";
   const kind = v.ledger.kindAt(address);
   if (kind !== KIND.nothing && kind !== KIND.memory)
-    return `${v.ledger.isLive(address, kind) ? "a" : "a freed"} ${OBJECT_KINDS[kind]}`;
+    return v.ledger.isLive(address, kind) ? withArticle(OBJECT_KINDS[kind]) : `a freed ${OBJECT_KINDS[kind]}`;
   const block = nonpaged.find(address);
   if (block === undefined) return "in memory that was never allocated";
   const text = `block ${hexAddress(block.address)} of ${block.size} bytes, tag '${tagText(block.tag)}'`;
   if (!block.live) return `in the freed ${text}`;
   return block.purpose === "driver" ? `in the driver's ${text}` : "in storage of NDIS";
 }
+
+/** The name of a kind with "a" or "an" in front, as it is read aloud. */
+export const withArticle = (kind: string): string => `${/^(MDL|NDIS)/.test(kind) ? "an" : "a"} ${kind}`;

@@ -1,0 +1,28 @@
+import type { Direction, Finding } from "ndislab";
+
+/** What a driver lives through beside its start and its unload. */
+export interface Traffic {
+  /** Ethernet frames, without their checksum. A driver that is no filter sees none of them. */
+  readonly frames: readonly Uint8Array[];
+  readonly direction: Direction;
+  /** Milliseconds that one callback may run. */
+  readonly timeout: number;
+}
+
+/** What came of one life of a driver. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly packets: { readonly in: number; readonly out: number; readonly dropped: number };
+  /** All that the driver printed. */
+  readonly printed: string;
+}
+
+/** Something that runs the C of a driver under the rules. */
+export interface Backend {
+  /**
+   * Compiles `files` as one driver, starts it, sends the traffic through it and unloads it.
+   * @param files relative to the directory of the project; findings name them in the same way
+   * @throws when the C does not compile without a warning, or the driver refuses to start
+   */
+  run(files: readonly string[], defines: readonly string[], traffic: Traffic): Promise<Outcome>;
+}

@@ -1,0 +1,40 @@
+import { RULES } from "ndislab";
+import { describe, expect, it } from "vitest";
+import { someFrames } from "./frames.js";
+import { NdislabBackend } from "./ndislab-backend.js";
+import { ruleDrivers } from "./rule-driver.js";
+
+const backend = new NdislabBackend();
+const drivers = ruleDrivers();
+
+it("there is a driver for every rule", () => {
+  const rules = new Set<string>(drivers.map(({ rule }) => rule));
+  expect(Object.keys(RULES).filter((rule) => !rules.has(rule))).toEqual([]);
+  expect([...rules].filter((rule) => !(rule in RULES))).toEqual([]);
+});
+
+describe.each(drivers)("$name", ({ rule, file, direction, expected }) => {
+  const run = (defines: readonly string[]) =>
+    backend.run([file], defines, {
+      frames: someFrames(),
+      direction,
+      timeout: rule === "DRIVER-TIMEOUT" ? 100 : 10_000,
+    });
+
+  it("is found where it was made", async () => {
+    const { findings } = await run(["MISTAKE"]);
+    expect(findings.map(({ rule, at, allocatedAt }) => ({ rule, at, allocatedAt }))).toEqual(expected);
+    expect(expected.map(({ rule }) => rule)).toContain(rule);
+    expect(findings.some(({ severity }) => severity !== "info")).toBe(RULES[rule][0] !== "info");
+    for (const { message } of findings) {
+      expect(message).toMatch(/^[A-Z].*\.$/);
+      expect(message).not.toMatch(/undefined|NaN|null|unknown place/);
+    }
+  });
+
+  it("is not found without the mistake", async () => {
+    const { findings, packets } = await run([]);
+    expect(findings).toEqual([]);
+    expect(packets.out + packets.dropped).toBe(packets.in);
+  });
+});

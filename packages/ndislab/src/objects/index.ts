@@ -1,0 +1,12 @@
+export { BufferPool } from "./buffer-pool.js";
+export { EmbeddedMdl } from "./embedded-mdl.js";
+export { Mdl } from "./mdl.js";
+export { Ndis, type NetBufferListPoolOptions, type NetBufferPoolOptions } from "./ndis.js";
+export { NdisBuffer } from "./ndis-buffer.js";
+export { NdisError, type NdisErrorCode } from "./ndis-error.js";
+export { NetBuffer } from "./net-buffer.js";
+export { NetBufferList } from "./net-buffer-list.js";
+export { NetBufferListPool } from "./net-buffer-list-pool.js";
+export { NetBufferPool } from "./net-buffer-pool.js";
+export { NonpagedMemory } from "./nonpaged-memory.js";
+export { Pool } from "./pool.js";

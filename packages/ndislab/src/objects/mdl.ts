@@ -1,0 +1,137 @@
+import type { Machine } from "../ddi/machine.js";
+import { MDL, PAGE, PAGE_FRAME_SIZE } from "../layout/mdl.js";
+import { MDL_STATE, mdlAddress, mdlByteCount, mdlByteOffset, mdlSpanPages } from "../mdl/mdl.js";
+import { type Address, hexAddress } from "../memory/address.js";
+import { readField, writeFields } from "../memory/fields.js";
+import { DISPOSE } from "./dispose.js";
+import type { Ndis } from "./ndis.js";
+import { checkCount, NdisError } from "./ndis-error.js";
+import type { Slot } from "./pool.js";
+import { viewOf } from "./view.js";
+
+/**
+ * A descriptor of one run of bytes, and a link to the next: what the data of a NET_BUFFER is made of. There is one
+ * object for each MDL; it is used again when the MDL is.
+ *
+ * `Ndis.allocateMdl` makes one over memory of the caller's; it is freed before that memory. Others come with a
+ * NET_BUFFER or from a retreat and go with it.
+ */
+export class Mdl implements Disposable, Slot {
+  /** Where the MDL lies, for the DDI face. */
+  get address(): Address {
+    return this.at;
+  }
+
+  /** @internal Made by `Ndis.allocateMdl`, and not freed yet. */
+  allocated = false;
+  protected at: Address;
+  protected readonly machine: Machine;
+  private view: Uint8Array<ArrayBuffer> | undefined;
+
+  /** @internal */
+  constructor(
+    readonly ndis: Ndis,
+    address: Address,
+  ) {
+    this.at = address;
+    this.machine = ndis.machine;
+  }
+
+  /** False once it was freed. */
+  get live(): boolean {
+    const state = this.machine.mdls.stateOf(this.at);
+    return state === MDL_STATE.pooled || state === MDL_STATE.large || state === MDL_STATE.io;
+  }
+
+  /** Bytes it describes: ByteCount. */
+  get length(): number {
+    return mdlByteCount(this.machine.memory, this.use());
+  }
+
+  /**
+   * NdisAdjustMdlLength: describes fewer bytes, or again as many as at first. A NET_BUFFER that has the MDL in its
+   * chain is not told.
+   * @throws NdisError `BUF-RANGE` for more bytes than its page numbers or the memory under it reach
+   */
+  set length(length: number) {
+    checkCount(length, "A length");
+    if (length > this.limit())
+      throw new NdisError(
+        "BUF-RANGE",
+        `The MDL at ${hexAddress(this.at)} can describe ${this.limit()} bytes, not ${length}.`,
+      );
+    writeFields(this.machine.memory, MDL, this.at, { ByteCount: length });
+  }
+
+  /** The bytes it describes, no copy. The view stays the same while address and length do. */
+  get data(): Uint8Array<ArrayBuffer> {
+    const { memory } = this.machine;
+    const mdl = this.use();
+    this.view = viewOf(memory, this.view, mdlAddress(memory, mdl), mdlByteCount(memory, mdl));
+    return this.view;
+  }
+
+  /** Pages it touches: NDIS_MDL_TO_SPAN_PAGES. */
+  get pages(): number {
+    return mdlSpanPages(this.machine.memory, this.use());
+  }
+
+  /** The next MDL of the chain: NDIS_MDL_LINKAGE. Walking by it makes no garbage. */
+  get next(): Mdl | undefined {
+    const next: Address = this.machine.memory.u32[this.use() >>> 2];
+    return next === 0 ? undefined : this.ndis.mdlAt(next);
+  }
+
+  /** @throws NdisError `POOL-HANDLE` for an MDL of another machine, `CHAIN-CYCLE` when it leads back to this one */
+  set next(next: Mdl | undefined) {
+    const { u32 } = this.machine.memory;
+    const here = this.use();
+    const first = next === undefined ? 0 : this.ndis.addressOfMdl(next);
+    for (let mdl = first; mdl !== 0; mdl = u32[mdl >>> 2])
+      if (mdl === here) throw new NdisError("CHAIN-CYCLE", `The MDL at ${hexAddress(here)} would come after itself.`);
+    u32[here >>> 2] = first;
+  }
+
+  /**
+   * NdisFreeMdl: gives back this descriptor, neither what follows it nor the memory it describes.
+   * @throws NdisError `MDL-DFREE`; `MDL-NOTALONE` when it was not made by `Ndis.allocateMdl`
+   */
+  free(): void {
+    if (!this.live) throw new NdisError("MDL-DFREE", `The MDL at ${hexAddress(this.at)} was freed already.`);
+    if (!this.allocated)
+      throw new NdisError(
+        "MDL-NOTALONE",
+        `The MDL at ${hexAddress(this.at)} is not from allocateMdl; it goes with what made it.`,
+      );
+    this.machine.mdls.free(this.at);
+    this.allocated = false;
+  }
+
+  /** As `free`. */
+  [DISPOSE](): void {
+    this.free();
+  }
+
+  /** @internal */
+  retire(): void {
+    this.at = 0;
+  }
+
+  /** @internal Its address, once it is known to be alive. */
+  use(): Address {
+    if (!this.live)
+      throw new NdisError("BUF-NOTPOOL", `The descriptor at ${hexAddress(this.at)} is used after it was freed.`);
+    return this.at;
+  }
+
+  /** Bytes it can describe at the most. */
+  protected limit(): number {
+    const { memory, nonpaged } = this.machine;
+    const mdl = this.use();
+    const pages = (readField(memory, MDL, mdl, "Size") - MDL.size) / PAGE_FRAME_SIZE;
+    const start = mdlAddress(memory, mdl);
+    const block = nonpaged.find(start);
+    const toEndOfPages = pages * PAGE.PAGE_SIZE - mdlByteOffset(memory, mdl);
+    return block === undefined ? 0 : Math.min(toEndOfPages, block.address + block.size - start);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Address } from "../memory/address.js";
+
+/**
+ * One object for each slot of a pool, found by the slot's address. Two slots lie at least a slot's size apart, so
+ * their addresses differ still when as many low bits as that size has are cut off.
+ */
+export class SlotTable<T> {
+  private objects: (T | undefined)[] = [];
+  private origin: Address = 0;
+  private readonly shift: number;
+
+  /** @param slotSize bytes from one slot to the next, at the least */
+  constructor(slotSize: number) {
+    this.shift = 31 - Math.clz32(slotSize);
+  }
+
+  /** The object of the slot at `address`. An address below all others turns into an index beyond the end. */
+  get(address: Address): T | undefined {
+    return this.objects[(address - this.origin) >>> this.shift];
+  }
+
+  /** Keeps `object` for the slot at `address` and returns it. */
+  set(address: Address, object: T): T {
+    const { objects, shift } = this;
+    const unit = 1 << shift;
+    if (objects.length === 0) this.origin = address;
+    else if (address < this.origin) {
+      const missing = Math.ceil((this.origin - address) / unit);
+      this.origin -= missing * unit;
+      this.objects = [...new Array<undefined>(missing), ...objects];
+    }
+    const index = (address - this.origin) >>> shift;
+    // Filled up rather than written beyond the end, which would turn the array into a dictionary.
+    while (this.objects.length <= index) this.objects.push(undefined);
+    this.objects[index] = object;
+    return object;
+  }
+
+  *values(): Generator<T> {
+    for (const object of this.objects) if (object !== undefined) yield object;
+  }
+}

@@ -1,0 +1,342 @@
+import { describe, expect, it } from "vitest";
+import { NET_BUFFER_LIST_POOL_PARAMETERS } from "../layout/object-header.js";
+import { hexAddress } from "../memory/address.js";
+import { writeFields } from "../memory/fields.js";
+import { Lab } from "../testing/lab.js";
+import { type Act, onLine, planted } from "../testing/planted.js";
+
+/** A pool of one kind: made, used once and freed, by the functions of that kind. */
+interface Kind {
+  readonly name: string;
+  readonly create: (lab: Lab) => number;
+  readonly take: (lab: Lab, pool: number) => number;
+  readonly give: (lab: Lab, object: number) => void;
+  readonly free: (lab: Lab, pool: number) => void;
+  readonly names: {
+    readonly allocate: string;
+    readonly freePool: string;
+    readonly freeObject: string;
+    readonly create: string;
+  };
+}
+
+const KINDS: Kind[] = [
+  {
+    name: "NDIS_BUFFER pool",
+    create: (lab) => lab.bufferPool(8),
+    take: (lab, pool) => lab.buffer(pool, lab.block(8), 8),
+    give: (lab, buffer) => lab.ddi.NdisFreeBuffer(buffer),
+    free: (lab, pool) => lab.ddi.NdisFreeBufferPool(pool),
+    names: {
+      allocate: "NdisAllocateBuffer",
+      freePool: "NdisFreeBufferPool",
+      freeObject: "NdisFreeBuffer",
+      create: "NdisAllocateBufferPool",
+    },
+  },
+  {
+    name: "NET_BUFFER pool",
+    create: (lab) => lab.netBufferPool(),
+    take: (lab, pool) => lab.ddi.NdisAllocateNetBuffer(pool, 0, 0, 0),
+    give: (lab, nb) => lab.ddi.NdisFreeNetBuffer(nb),
+    free: (lab, pool) => lab.ddi.NdisFreeNetBufferPool(pool),
+    names: {
+      allocate: "NdisAllocateNetBuffer",
+      freePool: "NdisFreeNetBufferPool",
+      freeObject: "NdisFreeNetBuffer",
+      create: "NdisAllocateNetBufferPool",
+    },
+  },
+  {
+    name: "NET_BUFFER_LIST pool",
+    create: (lab) => lab.netBufferListPool(),
+    take: (lab, pool) => lab.ddi.NdisAllocateNetBufferList(pool, 0, 0),
+    give: (lab, nbl) => lab.ddi.NdisFreeNetBufferList(nbl),
+    free: (lab, pool) => lab.ddi.NdisFreeNetBufferListPool(pool),
+    names: {
+      allocate: "NdisAllocateNetBufferList",
+      freePool: "NdisFreeNetBufferListPool",
+      freeObject: "NdisFreeNetBufferList",
+      create: "NdisAllocateNetBufferListPool",
+    },
+  },
+];
+
+/** A whole life of a pool. */
+const lifeOf =
+  ({ create, take, give, free }: Kind, mistake: (lab: Lab, pool: number) => void = () => {}): Act =>
+  (lab) => {
+    const pool = onLine(lab, 10, () => create(lab));
+    give(lab, take(lab, pool));
+    onLine(lab, 20, () => free(lab, pool));
+    onLine(lab, 30, () => mistake(lab, pool));
+  };
+
+/** verifier-rules §3. */
+describe.each(KINDS)("a $name", (kind) => {
+  const { name, create, take, give, free, names } = kind;
+
+  it("POOL-HANDLE: one that was freed", () => {
+    let handle = 0;
+    const finding = planted(
+      "POOL-HANDLE",
+      lifeOf(kind, (lab, pool) => {
+        handle = pool;
+        take(lab, pool);
+      }),
+      lifeOf(kind),
+    );
+    expect(finding).toMatchObject({
+      severity: "bug",
+      at: { line: 30 },
+      allocatedAt: { line: 10 },
+      object: { kind: name, address: handle },
+    });
+    expect(finding.message).toBe(
+      `${names.allocate}: pool ${hexAddress(handle)} was freed at driver.c:20; use a pool only until it is freed.`,
+    );
+  });
+
+  it("POOL-HANDLE: one that never was", () => {
+    const finding = planted("POOL-HANDLE", (lab) => void take(lab, 0x30_0000), lifeOf(kind));
+    expect(finding.message).toBe(
+      `${names.allocate}: 0x00300000 is no pool handle; pass the handle from ${names.create}.`,
+    );
+    planted("POOL-HANDLE", (lab) => free(lab, lab.block(64)), lifeOf(kind));
+  });
+
+  it("POOL-TYPE: another kind, in every function that takes one", () => {
+    for (const other of KINDS.filter((candidate) => candidate !== kind))
+      for (const use of [take, free]) {
+        let handle = 0;
+        const act =
+          (wrong: boolean): Act =>
+          (lab) => {
+            const own = create(lab);
+            handle = other.create(lab);
+            if (wrong) use(lab, handle);
+            other.give(lab, other.take(lab, handle));
+            other.free(lab, handle);
+            give(lab, take(lab, own));
+            free(lab, own);
+          };
+        const finding = planted("POOL-TYPE", act(true), act(false));
+        expect(finding).toMatchObject({ severity: "bug", object: { kind: other.name, address: handle } });
+        for (const text of [`handle of a ${other.name}`, `a ${name} is needed`, `from ${names.create}`])
+          expect(finding.message).toContain(text);
+      }
+  });
+
+  it("POOL-DFREE: freed twice", () => {
+    const finding = planted(
+      "POOL-DFREE",
+      lifeOf(kind, (lab, pool) => free(lab, pool)),
+      lifeOf(kind),
+    );
+    expect(finding).toMatchObject({ severity: "bug", at: { line: 30 }, allocatedAt: { line: 10 } });
+    expect(finding.message).toContain(`${names.freePool}: pool`);
+    expect(finding.message).toContain("freed already, at driver.c:20");
+  });
+
+  it("POOL-OUTSTANDING: freed while objects are out, which are no leaks of their own then", () => {
+    let out: number[] = [];
+    const act =
+      (count: number): Act =>
+      (lab) => {
+        const pool = create(lab);
+        out = [1, 2, 3].map((line) => onLine(lab, line, () => take(lab, pool)));
+        for (const object of out.slice(count)) give(lab, object);
+        onLine(lab, 20, () => free(lab, pool));
+      };
+    const one = planted("POOL-OUTSTANDING", act(1), act(0));
+    expect(one.message).toContain(`1 object was not freed: 1 from driver.c:1 (${hexAddress(out[0])})`);
+    const all = planted("POOL-OUTSTANDING", act(3), act(0));
+    expect(all.message).toContain("3 objects were not freed");
+    for (const [i, address] of out.entries())
+      expect(all.message).toContain(`1 from driver.c:${i + 1} (${hexAddress(address)})`);
+    expect(all.message).toContain(`free them with ${names.freeObject} first`);
+    expect(all.severity).toBe(name === "NET_BUFFER_LIST pool" ? "bug" : "error");
+    expect(all.object?.kind).toBe(name);
+  });
+
+  it("POOL-LEAK: alive at unload", () => {
+    let handle = 0;
+    const act =
+      (freed: boolean): Act =>
+      (lab) => {
+        handle = onLine(lab, 10, () => create(lab));
+        give(lab, take(lab, handle));
+        if (freed) free(lab, handle);
+      };
+    const finding = planted("POOL-LEAK", act(false), act(true));
+    expect(finding).toMatchObject({ severity: "error", at: { line: 10 }, object: { kind: name, address: handle } });
+    expect(finding.message).toContain(names.freePool);
+    expect(finding.message).toContain(name === "NDIS_BUFFER pool" ? "tag 'fbDN'" : "tag 'Test'");
+  });
+});
+
+const [BUFFERS, NET_BUFFERS, LISTS] = KINDS;
+
+it("POOL-OUTSTANDING: objects of a NET_BUFFER pool that are freed after it are not reported again", () => {
+  for (const { create, take, give, free, ...kind } of [NET_BUFFERS, LISTS])
+    planted(
+      "POOL-OUTSTANDING",
+      (lab) => {
+        const pool = create(lab);
+        const object = take(lab, pool);
+        free(lab, pool);
+        give(lab, object);
+      },
+      lifeOf({ create, take, give, free, ...kind }),
+    );
+});
+
+it("POOL-OUTSTANDING: names eight of many", () => {
+  const act =
+    (count: number): Act =>
+    (lab) => {
+      const pool = lab.netBufferPool();
+      const out = Array.from({ length: 20 }, () => lab.ddi.NdisAllocateNetBuffer(pool, 0, 0, 0));
+      for (const nb of out.slice(count)) lab.ddi.NdisFreeNetBuffer(nb);
+      lab.ddi.NdisFreeNetBufferPool(pool);
+    };
+  const { message } = planted("POOL-OUTSTANDING", act(20), act(0));
+  expect(message).toContain("20 objects were not freed");
+  expect(message.match(/0x[0-9a-f]{8}/g)).toHaveLength(9); // the pool and eight
+});
+
+it("POOL-NULL", () => {
+  const finding = planted("POOL-NULL", (lab) => void lab.buffer(0, lab.block(8), 8), lifeOf(BUFFERS));
+  expect(finding.severity).toBe("error");
+  expect(finding.message).toContain("only some Windows versions accept");
+});
+
+it("POOL-ZERO", () => {
+  const act =
+    (descriptors: number): Act =>
+    (lab) => {
+      const pool = lab.bufferPool(descriptors);
+      if (descriptors > 0) lab.ddi.NdisFreeBuffer(lab.buffer(pool, lab.block(8), 8));
+      lab.ddi.NdisFreeBufferPool(pool);
+    };
+  const finding = planted("POOL-ZERO", act(0), act(1));
+  expect(finding).toMatchObject({ severity: "info", object: null });
+  expect(finding.message).toContain("can give none");
+});
+
+it("POOL-INIT", () => {
+  const act =
+    (initializing: boolean): Act =>
+    (lab) => {
+      lab.verifier.initializing = initializing;
+      lifeOf(BUFFERS)(lab);
+    };
+  expect(planted("POOL-INIT", act(false), act(true))).toMatchObject({ severity: "warn", at: { line: 10 } });
+});
+
+it("POOL-UNUSED", () => {
+  let handle = 0;
+  const act =
+    (used: boolean): Act =>
+    (lab) => {
+      handle = lab.bufferPool(8);
+      if (used) lab.ddi.NdisFreeBuffer(lab.buffer(handle, lab.block(8), 8));
+      lab.ddi.NdisFreeBufferPool(handle);
+    };
+  expect(planted("POOL-UNUSED", act(false), act(true))).toMatchObject({
+    severity: "info",
+    object: { kind: "NDIS_BUFFER pool", address: handle },
+  });
+});
+
+it("POOL-EXHAUST", () => {
+  const calls: ((lab: Lab, pool: number) => number)[] = [
+    (lab, pool) => lab.buffer(pool, lab.block(8), 8),
+    (lab, pool) => {
+      lab.ddi.NdisCopyBuffer(lab.status, lab.out, pool, lab.chain([8]), 0, 8);
+      return lab.u32(lab.out);
+    },
+  ];
+  for (const call of calls) {
+    let handle = 0;
+    const act =
+      (count: number): Act =>
+      (lab) => {
+        handle = onLine(lab, 10, () => lab.bufferPool(3));
+        const out = Array.from({ length: count }, () => call(lab, handle));
+        expect(out.filter((buffer) => buffer !== 0)).toHaveLength(3);
+        for (const buffer of out.slice(0, 3)) lab.ddi.NdisFreeBuffer(buffer);
+        lab.ddi.NdisFreeBufferPool(handle);
+      };
+    const finding = planted("POOL-EXHAUST", act(4), act(3));
+    const object = { kind: "NDIS_BUFFER pool", address: handle };
+    expect(finding).toMatchObject({ severity: "warn", allocatedAt: { line: 10 }, object });
+    expect(finding.message).toContain(`pool ${hexAddress(handle)} was made for 3 descriptors and 3 are out`);
+  }
+});
+
+it("POOL-EXHAUST: a copy that needs more descriptors than are left", () => {
+  const act =
+    (length: number): Act =>
+    (lab) => {
+      const pool = lab.bufferPool(2);
+      lab.ddi.NdisCopyBuffer(lab.status, lab.out, pool, lab.chain([4, 0, 4, 4]), 2, length);
+      for (let copy = lab.u32(lab.out), next = 0; copy !== 0; copy = next) {
+        next = lab.u32(copy);
+        lab.ddi.NdisFreeBuffer(copy);
+      }
+      lab.ddi.NdisFreeBufferPool(pool);
+    };
+  planted("POOL-EXHAUST", act(7), act(6));
+});
+
+it("POOL-HEADER", () => {
+  const members = [
+    ["Header.Type", 0x81],
+    ["Header.Revision", 2],
+    ["Header.Size", 11],
+  ] as const;
+  for (const [member, value] of members)
+    for (const list of [false, true]) {
+      const act =
+        (wrong: boolean): Act =>
+        (lab) => {
+          const parameters = list ? lab.netBufferListPoolParameters() : lab.netBufferPoolParameters();
+          if (wrong) writeFields(lab.machine.memory, NET_BUFFER_LIST_POOL_PARAMETERS, parameters, { [member]: value });
+          const pool = list
+            ? lab.ddi.NdisAllocateNetBufferListPool(0, parameters)
+            : lab.ddi.NdisAllocateNetBufferPool(0, parameters);
+          expect(pool === 0).toBe(wrong);
+          if (pool !== 0) (list ? LISTS : NET_BUFFERS).free(lab, pool);
+        };
+      const finding = planted("POOL-HEADER", act(true), act(false));
+      expect(finding.severity).toBe("error");
+      const found = { "Header.Type": "Type 0x81", "Header.Revision": "Revision 2", "Header.Size": "Size 11" }[member];
+      for (const text of [found, "(0x80)", "revision 1", `${list ? 16 : 12} bytes`])
+        expect(finding.message).toContain(text);
+    }
+});
+
+it("POOL-PARAMS", () => {
+  const act =
+    (fAllocateNetBuffer: boolean): Act =>
+    (lab) => {
+      const pool = lab.netBufferListPool({ fAllocateNetBuffer, DataSize: 64 });
+      if (pool !== 0) LISTS.free(lab, pool);
+    };
+  const finding = planted("POOL-PARAMS", act(false), act(true));
+  expect(finding.severity).toBe("error");
+  for (const text of ["FALSE and DataSize 64", "FALSE with 0", "TRUE with 0", "TRUE with a size"])
+    expect(finding.message).toContain(text);
+});
+
+it("POOL-PARAMS is not what a shortage of memory is called", () => {
+  const lab = new Lab();
+  lab.machine.nonpaged.fault = () => true;
+  expect([
+    lab.netBufferListPool(),
+    lab.netBufferListPool({ fAllocateNetBuffer: true, DataSize: 64 }),
+    lab.netBufferPool(),
+  ]).toEqual([0, 0, 0]);
+  expect(lab.rules).toEqual([]);
+});
