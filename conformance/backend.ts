@@ -13,6 +13,8 @@ export interface Traffic {
 export interface Outcome {
   readonly findings: readonly Finding[];
   readonly packets: { readonly in: number; readonly out: number; readonly dropped: number };
+  /** Why the driver would not start; undefined when it did. */
+  readonly refusal: string | undefined;
   /** All that the driver printed. */
   readonly printed: string;
 }
@@ -22,7 +24,7 @@ export interface Backend {
   /**
    * Compiles `files` as one driver, starts it, sends the traffic through it and unloads it.
    * @param files relative to the directory of the project; findings name them in the same way
-   * @throws when the C does not compile without a warning, or the driver refuses to start
+   * @throws when the C does not compile without a warning
    */
   run(files: readonly string[], defines: readonly string[], traffic: Traffic): Promise<Outcome>;
 }

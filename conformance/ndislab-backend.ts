@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileDriver, diskCache, diskFiles, driverHeaders } from "@ndislab/toolchain";
-import { DriverDeadError, DriverSession, IMAGE_BASE, SITE_CELL } from "ndislab";
+import { DriverDeadError, DriverSession, DriverStartError, IMAGE_BASE, SITE_CELL } from "ndislab";
 import type { Backend, Outcome, Traffic } from "./backend.js";
 
 export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
@@ -39,13 +39,15 @@ export class NdislabBackend implements Backend {
         printed += text;
       },
     });
+    let refusal: string | undefined;
     try {
       live(session, traffic.frames);
     } catch (error) {
-      if (!(error instanceof DriverDeadError)) throw error; // a finding says why
+      if (error instanceof DriverStartError) refusal = error.message;
+      else if (!(error instanceof DriverDeadError)) throw error; // a finding says why
     }
     const { received = 0, emitted = 0, dropped = 0 } = session.dataPath ?? {};
-    return { findings: session.findings, packets: { in: received, out: emitted, dropped }, printed };
+    return { findings: session.findings, packets: { in: received, out: emitted, dropped }, refusal, printed };
   }
 }
 

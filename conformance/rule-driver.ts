@@ -20,6 +20,8 @@ export interface RuleDriver {
   readonly rule: RuleId;
   readonly file: string;
   readonly direction: Direction;
+  /** It does not start, with the mistake and without. */
+  readonly refuses: boolean;
   readonly expected: readonly Expected[];
 }
 
@@ -36,6 +38,7 @@ export function ruleDrivers(): RuleDriver[] {
         rule: file.slice(0, file.indexOf(".")) as RuleId,
         file: path,
         direction: text.includes("/* direction: send */") ? "send" : "receive",
+        refuses: text.includes("/* refuses to start */"),
         expected: expectedIn(path, text.split("\n")),
       };
     });

@@ -13,7 +13,7 @@ it("there is a driver for every rule", () => {
   expect([...rules].filter((rule) => !(rule in RULES))).toEqual([]);
 });
 
-describe.each(drivers)("$name", ({ rule, file, direction, expected }) => {
+describe.each(drivers)("$name", ({ rule, file, direction, refuses, expected }) => {
   const run = (defines: readonly string[]) =>
     backend.run([file], defines, {
       frames: someFrames(),
@@ -22,7 +22,8 @@ describe.each(drivers)("$name", ({ rule, file, direction, expected }) => {
     });
 
   it("is found where it was made", async () => {
-    const { findings } = await run(["MISTAKE"]);
+    const { findings, refusal } = await run(["MISTAKE"]);
+    expect(refusal !== undefined).toBe(refuses);
     expect(findings.map(({ rule, at, allocatedAt }) => ({ rule, at, allocatedAt }))).toEqual(expected);
     expect(expected.map(({ rule }) => rule)).toContain(rule);
     expect(findings.some(({ severity }) => severity !== "info")).toBe(RULES[rule][0] !== "info");
@@ -33,8 +34,9 @@ describe.each(drivers)("$name", ({ rule, file, direction, expected }) => {
   });
 
   it("is not found without the mistake", async () => {
-    const { findings, packets } = await run([]);
+    const { findings, packets, refusal } = await run([]);
     expect(findings).toEqual([]);
+    expect(refusal !== undefined).toBe(refuses);
     expect(packets.out + packets.dropped).toBe(packets.in);
   });
 });

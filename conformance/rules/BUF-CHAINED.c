@@ -33,7 +33,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     NdisAllocateBufferPool(&status, &BufferPool, 2);
     NdisAllocateBuffer(&status, &Header, BufferPool, Block, HEADER_SIZE);
-    NdisAllocateBuffer(&status, &Payload, BufferPool, Block + HEADER_SIZE, BLOCK_SIZE - HEADER_SIZE); /* allocated BUF-CHAINED */
+    NdisAllocateBuffer(&status, &Payload, BufferPool, Block + HEADER_SIZE, /* allocated BUF-CHAINED */
+                       BLOCK_SIZE - HEADER_SIZE);
     if (Header == NULL || Payload == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -22,7 +22,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     NdisAllocateBufferPool(&status, &BufferPool, 1);
-    NdisAllocateBuffer(&status, &Buffer, BufferPool, Block, BLOCK_SIZE); /* allocated BUF-ZOMBIE */ /* allocated POOL-OUTSTANDING */
+    NdisAllocateBuffer(&status, &Buffer, BufferPool, /* allocated BUF-ZOMBIE */ /* allocated POOL-OUTSTANDING */
+                       Block, BLOCK_SIZE);
     DriverObject->DriverUnload = DriverUnload;
     return STATUS_SUCCESS;
 }

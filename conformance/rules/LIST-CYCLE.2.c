@@ -30,8 +30,8 @@ VOID FilterReceive(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLi
     PFILTER filter = FilterModuleContext;
 
     AppendBuffer(NetBufferLists, NET_BUFFER_LIST_FIRST_NB(NetBufferLists));
-    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, NumberOfNetBufferLists, /* at LIST-CYCLE */
-                                       ReceiveFlags);
+    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, /* at LIST-CYCLE */
+                                       NumberOfNetBufferLists, ReceiveFlags);
 }
 
 VOID FilterReturn(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists, ULONG ReturnFlags)

@@ -18,7 +18,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     if (NetBufferPool == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    NetBuffer = NdisAllocateNetBufferMdlAndData(NetBufferPool);
+    NetBuffer = NdisAllocateNetBufferMdlAndData(NetBufferPool); /* allocated MDL-NOTALONE */
     DriverObject->DriverUnload = DriverUnload;
     return STATUS_SUCCESS;
 }

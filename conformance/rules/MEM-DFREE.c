@@ -13,7 +13,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
 
-    Defaults = NdisAllocateMemoryWithTagPriority(NULL, 16 * sizeof(ULONG), CONFIG_TAG, NormalPoolPriority); /* allocated MEM-DFREE */
+    Defaults = NdisAllocateMemoryWithTagPriority(NULL, 16 * sizeof(ULONG), /* allocated MEM-DFREE */
+                                                 CONFIG_TAG, NormalPoolPriority);
     if (Defaults == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -20,7 +20,8 @@ static ULONG QueueCount;
 /* The last queue asks for more than there is: the driver goes on with those before. */
 static BOOLEAN CreateQueue(PQUEUE Queue, ULONG SpareSize)
 {
-    Queue->Slots = NdisAllocateMemoryWithTagPriority(NULL, QUEUE_SIZE, QUEUE_TAG, NormalPoolPriority); /* at, allocated MEM-LEAK */
+    Queue->Slots = NdisAllocateMemoryWithTagPriority(NULL, QUEUE_SIZE, /* at, allocated MEM-LEAK */
+                                                     QUEUE_TAG, NormalPoolPriority);
     if (Queue->Slots == NULL) {
         return FALSE;
     }

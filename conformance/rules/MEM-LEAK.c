@@ -17,7 +17,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     UNREFERENCED_PARAMETER(RegistryPath);
 
-    Context = NdisAllocateMemoryWithTagPriority(NULL, sizeof(*Context), CONTEXT_TAG, NormalPoolPriority); /* at, allocated MEM-LEAK */
+    Context = NdisAllocateMemoryWithTagPriority(NULL, sizeof(*Context), /* at, allocated MEM-LEAK */
+                                                CONTEXT_TAG, NormalPoolPriority);
     if (Context == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

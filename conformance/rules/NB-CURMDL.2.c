@@ -28,8 +28,8 @@ VOID FilterReceive(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLi
         NdisAdvanceNetBufferDataStart(netBuffer, HEADER_SIZE, FALSE, NULL);
 #endif
     }
-    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, NumberOfNetBufferLists, /* at NB-CURMDL */
-                                       ReceiveFlags);
+    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, /* at NB-CURMDL */
+                                       NumberOfNetBufferLists, ReceiveFlags);
 }
 
 VOID FilterReturn(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists, ULONG ReturnFlags)

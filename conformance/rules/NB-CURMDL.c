@@ -47,7 +47,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     NDIS_MDL_LINKAGE(HeaderMdl) = PayloadMdl;
-    NetBuffer = NdisAllocateNetBuffer(NetBufferPool, HeaderMdl, 0, HEADER_SIZE + PAYLOAD_SIZE); /* allocated NB-CURMDL */
+    NetBuffer = NdisAllocateNetBuffer(NetBufferPool, HeaderMdl, 0, /* allocated NB-CURMDL */
+                                      HEADER_SIZE + PAYLOAD_SIZE);
     if (NetBuffer == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -31,7 +31,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     NdisAllocateBufferPool(&status, &RingPool, DESCRIPTORS); /* allocated POOL-EXHAUST */
     while (EntryCount < RING_ENTRIES) {
-        NdisAllocateBuffer(&status, &Entries[EntryCount], RingPool, Ring + EntryCount * ENTRY_SIZE, ENTRY_SIZE); /* at POOL-EXHAUST */
+        NdisAllocateBuffer(&status, &Entries[EntryCount], RingPool, /* at POOL-EXHAUST */
+                           Ring + EntryCount * ENTRY_SIZE, ENTRY_SIZE);
         if (status != NDIS_STATUS_SUCCESS) {
             break;
         }

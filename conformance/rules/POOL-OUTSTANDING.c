@@ -31,7 +31,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     }
     NdisAllocateBufferPool(&status, &RingPool, RING_ENTRIES);
     while (EntryCount < RING_ENTRIES) {
-        NdisAllocateBuffer(&status, &Entries[EntryCount], RingPool, Ring + EntryCount * ENTRY_SIZE, ENTRY_SIZE); /* allocated POOL-OUTSTANDING */
+        NdisAllocateBuffer(&status, &Entries[EntryCount], RingPool, /* allocated POOL-OUTSTANDING */
+                           Ring + EntryCount * ENTRY_SIZE, ENTRY_SIZE);
         if (status != NDIS_STATUS_SUCCESS) {
             break;
         }

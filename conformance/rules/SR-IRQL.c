@@ -23,8 +23,8 @@ VOID FilterReceive(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLi
 #ifndef MISTAKE
     KeLowerIrql(irql);
 #endif
-    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, NumberOfNetBufferLists, /* at SR-IRQL */
-                                       ReceiveFlags);
+    NdisFIndicateReceiveNetBufferLists(filter->Handle, NetBufferLists, PortNumber, /* at SR-IRQL */
+                                       NumberOfNetBufferLists, ReceiveFlags);
 #ifdef MISTAKE
     KeLowerIrql(irql);
 #endif

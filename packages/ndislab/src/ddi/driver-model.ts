@@ -37,4 +37,3 @@ export const NO_DRIVER_MODEL: DriverModel = new Proxy({} as DriverModel, {
     throw new Error(`no driver is loaded, so ${String(name)} has no one to answer it`);
   },
 });
-

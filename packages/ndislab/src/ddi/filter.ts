@@ -28,19 +28,22 @@ export const FILTERS = family(
     NdisFSetAttributes: {
       c: "NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterModuleContext, PNDIS_FILTER_ATTRIBUTES FilterAttributes)",
       page: "ndis/nf-ndis-ndisfsetattributes",
-      bind: (m) => (filter: Handle, context: Handle, attributes: Address) => m.model.setFilterAttributes(filter, context, attributes),
+      bind: (m) => (filter: Handle, context: Handle, attributes: Address) =>
+        m.model.setFilterAttributes(filter, context, attributes),
     },
     NdisFSendNetBufferLists: {
       c: "VOID NdisFSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferList, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)",
       page: "ndis/nf-ndis-ndisfsendnetbufferlists",
       compliance: ["Irql_SendRcv_Function"],
-      bind: (m) => (filter: Handle, lists: Address, port: number, flags: number) => m.model.sendFromFilter(filter, lists, port, flags),
+      bind: (m) => (filter: Handle, lists: Address, port: number, flags: number) =>
+        m.model.sendFromFilter(filter, lists, port, flags),
     },
     NdisFSendNetBufferListsComplete: {
       c: "VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferList, ULONG SendCompleteFlags)",
       page: "ndis/nf-ndis-ndisfsendnetbufferlistscomplete",
       compliance: ["Irql_SendRcv_Function"],
-      bind: (m) => (filter: Handle, lists: Address, flags: number) => m.model.completeSendFromFilter(filter, lists, flags),
+      bind: (m) => (filter: Handle, lists: Address, flags: number) =>
+        m.model.completeSendFromFilter(filter, lists, flags),
     },
     NdisFIndicateReceiveNetBufferLists: {
       c: "VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG NumberOfNetBufferLists, ULONG ReceiveFlags)",
@@ -79,7 +82,8 @@ export const FILTERS = family(
     NdisFOidRequestComplete: {
       c: "VOID NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)",
       page: "ndis/nf-ndis-ndisfoidrequestcomplete",
-      bind: (m) => (filter: Handle, request: Address, status: number) => m.model.completeRequestFromFilter(filter, request, status >>> 0),
+      bind: (m) => (filter: Handle, request: Address, status: number) =>
+        m.model.completeRequestFromFilter(filter, request, status >>> 0),
     },
     NdisFCancelOidRequest: {
       c: "VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID RequestId)",
@@ -89,7 +93,8 @@ export const FILTERS = family(
     NdisAllocateCloneOidRequest: {
       c: "NDIS_STATUS NdisAllocateCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST OidRequest, UINT PoolTag, PNDIS_OID_REQUEST *ClonedOidRequest)",
       page: "ndis/nf-ndis-ndisallocatecloneoidrequest",
-      bind: (m) => (source: Handle, request: Address, tag: number, clone: Address) => m.model.cloneRequest(source, request, tag >>> 0, clone),
+      bind: (m) => (source: Handle, request: Address, tag: number, clone: Address) =>
+        m.model.cloneRequest(source, request, tag >>> 0, clone),
     },
     NdisFreeCloneOidRequest: {
       c: "VOID NdisFreeCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST Request)",

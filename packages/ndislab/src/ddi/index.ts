@@ -1,3 +1,4 @@
+export type { Profile } from "../ndis5/index.js";
 export * from "./accessor.js";
 export * from "./driver-model.js";
 export * from "./entry.js";
@@ -6,4 +7,3 @@ export * from "./machine.js";
 export * from "./porting.js";
 export * from "./signature.js";
 export * from "./table.js";
-export type { Profile } from "../ndis5/index.js";

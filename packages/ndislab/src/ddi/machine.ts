@@ -1,10 +1,10 @@
 import { Callbacks, Irql, SpinLocks } from "../kernel/index.js";
+import { MdlChains, MdlPools } from "../mdl/index.js";
 import { alignUp, type Handle } from "../memory/address.js";
 import { IMAGE_BASE, Memory } from "../memory/memory.js";
 import { NonpagedPool } from "../memory/nonpaged-pool.js";
 import { SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
-import { MdlChains, MdlPools } from "../mdl/index.js";
 import { BufferPools, PacketChains, type Profile } from "../ndis5/index.js";
 import { DataBuffers, DataStart, NetBufferListPools, NetBufferPools } from "../ndis6/index.js";
 import { type DriverModel, NO_DRIVER_MODEL } from "./driver-model.js";

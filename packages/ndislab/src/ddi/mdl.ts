@@ -1,8 +1,8 @@
 import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { IRQL } from "../layout/spin-lock.js";
-import { poolTag } from "../memory/tag.js";
-import type { Address, Handle } from "../memory/address.js";
 import { buildMdl, mdlAddress, mdlByteCount, mdlByteOffset, mdlSize, mdlSpanPages } from "../mdl/mdl.js";
+import type { Address, Handle } from "../memory/address.js";
+import { poolTag } from "../memory/tag.js";
 import { accessor } from "./accessor.js";
 import { family } from "./entry.js";
 
@@ -25,7 +25,8 @@ export const MDLS = family(
       c: "PMDL NdisAllocateMdl(NDIS_HANDLE NdisHandle, PVOID VirtualAddress, UINT Length)",
       page: "ndis/nf-ndis-ndisallocatemdl",
       compliance: ["Irql_NetBuffer_Function", "NdisAllocateMdl"],
-      bind: (m) => (_handle: Handle, address: Address, length: number) => m.mdls.allocate(m.mdlPool, address, length >>> 0),
+      bind: (m) => (_handle: Handle, address: Address, length: number) =>
+        m.mdls.allocate(m.mdlPool, address, length >>> 0),
     },
     NdisFreeMdl: {
       c: "VOID NdisFreeMdl(PMDL Mdl)",
@@ -54,7 +55,8 @@ export const MDLS = family(
       },
     },
     NdisQueryMdlOffset: {
-      macro: "NdisQueryMdlOffset(_Mdl, _Offset, _Length) do { *(_Offset) = (_Mdl)->ByteOffset; *(_Length) = (_Mdl)->ByteCount; } while (0)",
+      macro:
+        "NdisQueryMdlOffset(_Mdl, _Offset, _Length) do { *(_Offset) = (_Mdl)->ByteOffset; *(_Length) = (_Mdl)->ByteCount; } while (0)",
       page: "ndis/nf-ndis-ndisquerymdloffset",
       compliance: ["Irql_NetBuffer_Function"],
       bind: (m) => (mdl: Address, offset: Address, length: Address) => {
@@ -77,7 +79,8 @@ export const MDLS = family(
       bind: accessor(MDL, "Next"),
     },
     NDIS_MDL_TO_SPAN_PAGES: {
-      macro: "NDIS_MDL_TO_SPAN_PAGES(_Mdl) ((_Mdl)->ByteCount == 0 ? 1 : ADDRESS_AND_SIZE_TO_SPAN_PAGES((_Mdl)->ByteOffset, (_Mdl)->ByteCount))",
+      macro:
+        "NDIS_MDL_TO_SPAN_PAGES(_Mdl) ((_Mdl)->ByteCount == 0 ? 1 : ADDRESS_AND_SIZE_TO_SPAN_PAGES((_Mdl)->ByteOffset, (_Mdl)->ByteCount))",
       page: "ndis/nf-ndis-ndis_mdl_to_span_pages",
       irql: IRQL.HIGH_LEVEL,
       bind: (m) => (mdl: Address) => mdlSpanPages(m.memory, mdl),

@@ -78,7 +78,8 @@ export const MEMORY = family(
       library: "ntoskrnl.lib",
       since: "Windows 2000",
       page: "wdm/nf-wdm-exallocatepoolwithtag",
-      bind: (m) => (_type: number, length: number, tag: number) => m.nonpaged.allocate(length >>> 0, tag >>> 0, "driver"),
+      bind: (m) => (_type: number, length: number, tag: number) =>
+        m.nonpaged.allocate(length >>> 0, tag >>> 0, "driver"),
     },
     ExAllocatePoolZero: {
       c: "PVOID ExAllocatePoolZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)",
@@ -95,7 +96,9 @@ export const MEMORY = family(
       since: "Windows 10, version 2004",
       page: "wdm/nf-wdm-exallocatepool2",
       bind: (m) => (flags: bigint, length: number, tag: number) =>
-        flags & POOL_FLAG_UNINITIALIZED ? m.nonpaged.allocate(length >>> 0, tag >>> 0, "driver") : allocateZero(m, length, tag),
+        flags & POOL_FLAG_UNINITIALIZED
+          ? m.nonpaged.allocate(length >>> 0, tag >>> 0, "driver")
+          : allocateZero(m, length, tag),
     },
     ExFreePoolWithTag: {
       c: "VOID ExFreePoolWithTag(PVOID P, ULONG Tag)",
@@ -119,4 +122,3 @@ export const MEMORY = family(
     },
   },
 );
-

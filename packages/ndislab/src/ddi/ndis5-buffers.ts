@@ -1,7 +1,7 @@
-import { IRQL } from "../layout/spin-lock.js";
-import type { Address, Handle } from "../memory/address.js";
-import { mdlAddress, mdlByteCount, mdlSpanPages } from "../mdl/mdl.js";
 import { MDL } from "../layout/mdl.js";
+import { IRQL } from "../layout/spin-lock.js";
+import { mdlAddress, mdlByteCount, mdlSpanPages } from "../mdl/mdl.js";
+import type { Address, Handle } from "../memory/address.js";
 import { copyBuffer } from "../ndis5/buffer-copy.js";
 import { family } from "./entry.js";
 
@@ -55,7 +55,17 @@ export const NDIS5_BUFFERS = family(
       successor: "IoBuildPartialMdl",
       page: "ndis/nf-ndis-ndiscopybuffer",
       bind: (m) => (status: Address, buffer: Address, pool: Handle, source: Address, offset: number, length: number) =>
-        copyBuffer(m.memory, m.mdls, m.chains, status, buffer, m.buffers.poolOf(pool), source, offset >>> 0, length >>> 0),
+        copyBuffer(
+          m.memory,
+          m.mdls,
+          m.chains,
+          status,
+          buffer,
+          m.buffers.poolOf(pool),
+          source,
+          offset >>> 0,
+          length >>> 0,
+        ),
     },
     NdisAdjustBufferLength: {
       c: "VOID NdisAdjustBufferLength(PNDIS_BUFFER Buffer, UINT Length)",

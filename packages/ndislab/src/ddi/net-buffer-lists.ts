@@ -121,7 +121,9 @@ const MACROS = family(
       page: "nblaccessors/nf-nblaccessors-net_buffer_list_context_data_start",
       bind: (m) => (nbl: Address) => {
         const context = m.memory.u32[(nbl + NBL.Context) >>> 2];
-        return context + NET_BUFFER_LIST_CONTEXT.size + m.memory.u16[(context + NET_BUFFER_LIST_CONTEXT.offset.Offset) >>> 1];
+        return (
+          context + NET_BUFFER_LIST_CONTEXT.size + m.memory.u16[(context + NET_BUFFER_LIST_CONTEXT.offset.Offset) >>> 1]
+        );
       },
     },
     NET_BUFFER_LIST_CONTEXT_DATA_SIZE: {
@@ -140,7 +142,8 @@ const MACROS = family(
     NdisTestNblFlags: {
       macro: "NdisTestNblFlags(_NBL, _F) (((_NBL)->NblFlags & (_F)) == (_F))",
       page: "nblaccessors/nf-nblaccessors-ndistestnblflags",
-      bind: (m) => (nbl: Address, flags: number) => (m.memory.u32[(nbl + NBL.NblFlags) >>> 2] & flags) >>> 0 === flags >>> 0,
+      bind: (m) => (nbl: Address, flags: number) =>
+        (m.memory.u32[(nbl + NBL.NblFlags) >>> 2] & flags) >>> 0 === flags >>> 0,
     },
     NdisSetNblFlag: {
       macro: "NdisSetNblFlag(_NBL, _F) ((_NBL)->NblFlags |= (_F))",
@@ -157,10 +160,13 @@ const MACROS = family(
       },
     },
     NdisGetNetBufferListProtocolId: {
-      macro: "NdisGetNetBufferListProtocolId(_NBL) ((UCHAR)((ULONG_PTR)(_NBL)->NetBufferListInfo[NetBufferListProtocolId] & NDIS_PROTOCOL_ID_MASK))",
+      macro:
+        "NdisGetNetBufferListProtocolId(_NBL) ((UCHAR)((ULONG_PTR)(_NBL)->NetBufferListInfo[NetBufferListProtocolId] & NDIS_PROTOCOL_ID_MASK))",
       page: "nblapi/nf-nblapi-ndisgetnetbufferlistprotocolid",
       bind: (m) => (nbl: Address) =>
-        m.memory.u32[(nbl + NBL.NetBufferListInfo + 4 * NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId) >>> 2] & 0xf,
+        m.memory.u32[
+          (nbl + NBL.NetBufferListInfo + 4 * NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId) >>> 2
+        ] & 0xf,
     },
   },
 );

@@ -1,7 +1,7 @@
+import type { FunctionPointer } from "../kernel/callbacks.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { IRQL } from "../layout/spin-lock.js";
 import { NDIS_STATUS } from "../layout/status.js";
-import type { FunctionPointer } from "../kernel/callbacks.js";
 import type { Address, Handle } from "../memory/address.js";
 import { copyNetBufferData } from "../ndis6/copy.js";
 import { accessor, addressOf, getter } from "./accessor.js";
@@ -93,8 +93,16 @@ const FUNCTIONS = family(
       page: "nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer",
       compliance: IRQL_RULE,
       bind:
-        (m) => (to: Address, toOffset: number, length: number, from: Address, fromOffset: number, copied: Address): number => {
-          m.memory.u32[copied >>> 2] = copyNetBufferData(m.memory, to, toOffset >>> 0, length >>> 0, from, fromOffset >>> 0);
+        (m) =>
+        (to: Address, toOffset: number, length: number, from: Address, fromOffset: number, copied: Address): number => {
+          m.memory.u32[copied >>> 2] = copyNetBufferData(
+            m.memory,
+            to,
+            toOffset >>> 0,
+            length >>> 0,
+            from,
+            fromOffset >>> 0,
+          );
           return NDIS_STATUS.NDIS_STATUS_SUCCESS;
         },
     },

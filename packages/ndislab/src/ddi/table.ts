@@ -1,9 +1,9 @@
 import { DEBUG } from "./debug.js";
 import type { DdiEntry } from "./entry.js";
 import { FILTERS } from "./filter.js";
+import type { Machine } from "./machine.js";
 import { MDLS } from "./mdl.js";
 import { MEMORY } from "./memory.js";
-import type { Machine } from "./machine.js";
 import { NDIS5_BUFFERS } from "./ndis5-buffers.js";
 import { NET_BUFFER_LISTS } from "./net-buffer-lists.js";
 import { NET_BUFFERS } from "./net-buffers.js";

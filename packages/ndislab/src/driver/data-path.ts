@@ -297,7 +297,9 @@ export class DataPath {
       this.lists.free(nbl);
       return;
     }
-    this.verifier?.report(
+    if (this.verifier === undefined) return;
+    if (owner === OWNER.host) this.verifier.broken.add(nbl);
+    this.verifier.report(
       "NBL-DCOMPLETE",
       owner === OWNER.passedOn
         ? `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was passed on and has not come back yet; give it back from the return or complete handler.`

@@ -99,7 +99,10 @@ export class DriverSession {
     return this.stack.dataPath;
   }
 
-  /** DriverEntry, and for a filter its attach and restart. */
+  /**
+   * DriverEntry, and for a filter its attach and restart. A driver that refuses leaves nothing allocated either: that
+   * is checked before DriverStartError is thrown.
+   */
   start(): void {
     const { memory, nonpaged } = this.machine;
     this.driverObject = nonpaged.allocate(DRIVER_OBJECT.size, poolTag("NDdo"), "system");
@@ -111,15 +114,24 @@ export class DriverSession {
     );
     const status = this.driver.invoke(this.driver.entry, IRQL.PASSIVE_LEVEL, this.driverObject, path);
     // NT_SUCCESS: the error and the warning statuses have the top bit.
-    if (status >= 0x8000_0000) throw new DriverStartError(`DriverEntry failed with ${statusName(status)}`);
-    if (this.stack.registered) this.stack.start();
+    if (status >= 0x8000_0000) {
+      this.verifier?.finish();
+      throw new DriverStartError(`DriverEntry failed with ${statusName(status)}`);
+    }
     this.started = true;
+    try {
+      if (this.stack.registered) this.stack.start();
+    } catch (error) {
+      if (error instanceof DriverStartError) this.stop();
+      throw error;
+    }
     if (this.verifier !== undefined) this.verifier.initializing = false;
   }
 
   /** Pause, detach and unload; then whatever is still allocated is reported. */
   stop(): void {
     if (!this.started) return;
+    this.started = false;
     this.stack.stop();
     const unload = this.driver.callback(
       "DriverUnload",

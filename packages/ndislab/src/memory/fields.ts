@@ -29,7 +29,12 @@ export function writeFields<N extends string>(
 }
 
 /** Reads one member of 1, 2 or 4 bytes as an unsigned number. Off the packet path. */
-export function readField<N extends string>(memory: Memory, structure: Structure<N>, address: Address, name: N): number {
+export function readField<N extends string>(
+  memory: Memory,
+  structure: Structure<N>,
+  address: Address,
+  name: N,
+): number {
   const { offset, size } = field(structure, name);
   const at = address + offset;
   return size === 1 ? memory.u8[at] : size === 2 ? memory.u16[at >>> 1] : memory.u32[at >>> 2];

@@ -1,6 +1,7 @@
 import { POOL } from "../layout/pool.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
+import type { NetBufferPools } from "../ndis6/net-buffer-pools.js";
 import type { Mdl } from "./mdl.js";
 import type { Ndis } from "./ndis.js";
 import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
@@ -13,11 +14,13 @@ export class NetBufferPool extends Pool<NetBuffer> {
   /** Bytes of data each NET_BUFFER comes with; 0 when they come bare. */
   readonly dataSize: number;
   protected readonly slots: SlotTable<NetBuffer>;
+  private readonly core: NetBufferPools;
 
   /** @internal */
   constructor(ndis: Ndis, handle: Handle) {
     super(ndis, handle, "netBuffer", "NET_BUFFER");
     this.dataSize = this.read("DataSize");
+    this.core = ndis.machine.netBuffers;
     this.slots = new SlotTable(readField(ndis.machine.memory, POOL, handle, "SlotSize"));
   }
 
@@ -27,8 +30,8 @@ export class NetBufferPool extends Pool<NetBuffer> {
    * @throws NdisError `NDIS_STATUS_RESOURCES` when memory is short, `POOL-HANDLE` when the pool was disposed
    */
   allocate(): NetBuffer {
-    const address = this.machine.netBuffers.allocateMdlAndData(this.handle);
-    return address === 0 ? this.allocateBare(0, 0, 0) : this.at(address);
+    const address = this.core.allocateMdlAndData(this.handle);
+    return this.slots.get(address) ?? this.firstTime(address);
   }
 
   /**
@@ -52,8 +55,13 @@ export class NetBufferPool extends Pool<NetBuffer> {
     return this.slots.get(address) ?? this.slots.set(address, new NetBuffer(this, address));
   }
 
+  /** No address, because the pool comes without data or cannot give any, or one whose object is still to be made. */
+  private firstTime(address: Address): NetBuffer {
+    return address === 0 ? this.allocateBare(0, 0, 0) : this.at(address);
+  }
+
   private allocateBare(chain: Address, offset: number, length: number): NetBuffer {
-    const address = this.machine.netBuffers.allocate(this.handle, chain, offset, length);
+    const address = this.core.allocate(this.handle, chain, offset, length);
     if (address !== 0) return this.at(address);
     this.checkUsable();
     if (chain !== 0 && this.dataSize !== 0)

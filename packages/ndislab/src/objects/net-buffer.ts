@@ -1,10 +1,10 @@
-import type { Machine } from "../ddi/machine.js";
 import { MDL } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { copyNetBufferData } from "../ndis6/copy.js";
 import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import type { NetBufferPools } from "../ndis6/net-buffer-pools.js";
 import { DISPOSE } from "./dispose.js";
 import { EmbeddedMdl } from "./embedded-mdl.js";
 import type { Mdl } from "./mdl.js";
@@ -42,8 +42,9 @@ const BYTE_COUNT = MDL.offset.ByteCount >>> 2;
  * kept beyond `free` speaks of the slot's next packet once there is one.
  */
 export class NetBuffer implements Disposable, Slot {
-  private readonly machine: Machine;
   private at: Address;
+  private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly core: NetBufferPools;
   private view: Uint8Array<ArrayBuffer> | undefined;
   private embedded: EmbeddedMdl | undefined;
 
@@ -52,8 +53,9 @@ export class NetBuffer implements Disposable, Slot {
     readonly pool: NetBufferPool | NetBufferListPool,
     address: Address,
   ) {
-    this.machine = pool.machine;
     this.at = address;
+    this.u32 = pool.machine.memory.u32;
+    this.core = pool.machine.netBuffers;
   }
 
   /** Where the NET_BUFFER lies, for the DDI face. */
@@ -63,25 +65,25 @@ export class NetBuffer implements Disposable, Slot {
 
   /** False once it was freed. */
   get live(): boolean {
-    const state = this.machine.memory.u32[(this.at >>> 2) + STATE];
+    const state = this.u32[(this.at >>> 2) + STATE];
     return state === WITH_DATA || state === BARE || state === PREALLOCATED;
   }
 
   /** Used bytes: NET_BUFFER_DATA_LENGTH. */
   get length(): number {
-    return this.machine.memory.u32[this.word() + DATA_LENGTH];
+    return this.u32[this.word() + DATA_LENGTH];
   }
 
   /** Makes bytes behind the used ones used, or the last of them unused. @throws NdisError `NB-RANGE` */
   set length(length: number) {
     checkCount(length, "A length");
     this.checkRoom(length);
-    this.machine.memory.u32[this.word() + DATA_LENGTH] = length;
+    this.u32[this.word() + DATA_LENGTH] = length;
   }
 
   /** Unused bytes before the data: NET_BUFFER_DATA_OFFSET. */
   get headRoom(): number {
-    return this.machine.memory.u32[this.word() + DATA_OFFSET];
+    return this.u32[this.word() + DATA_OFFSET];
   }
 
   /** Unused bytes behind the data. */
@@ -95,7 +97,7 @@ export class NetBuffer implements Disposable, Slot {
    * @throws NdisError `NDIS_STATUS_BUFFER_TOO_SHORT` when they lie in several MDLs: see `segments` and `readInto`
    */
   get data(): Uint8Array<ArrayBuffer> {
-    const { memory } = this.machine;
+    const { memory } = this.pool.machine;
     const length = this.length;
     const start = this.contiguousStart(length);
     if (start === 0 && length !== 0)
@@ -115,7 +117,7 @@ export class NetBuffer implements Disposable, Slot {
 
   /** The used bytes in the pieces that the MDLs have of them, no copy. Makes a view for each piece. */
   *segments(): Generator<Uint8Array<ArrayBuffer>, void> {
-    const { memory } = this.machine;
+    const { memory } = this.pool.machine;
     const { u32 } = memory;
     const w = this.word();
     let rest = u32[w + DATA_LENGTH];
@@ -149,7 +151,7 @@ export class NetBuffer implements Disposable, Slot {
    * @throws NdisError `NB-RANGE` when there is too little room from the start of the data on
    */
   write(bytes: Uint8Array): void {
-    const { memory } = this.machine;
+    const { memory } = this.pool.machine;
     this.checkRoom(bytes.length);
     memory.u32[this.word() + DATA_LENGTH] = bytes.length;
     const start = this.contiguousStart(bytes.length);
@@ -170,12 +172,12 @@ export class NetBuffer implements Disposable, Slot {
    * @throws NdisError `NB-RANGE`, `POOL-HANDLE`
    */
   copyFrom(source: NetBuffer): void {
-    if (source.machine !== this.machine)
+    if (source.pool.machine !== this.pool.machine)
       throw new NdisError("POOL-HANDLE", "The NET_BUFFER to copy from is one of another machine.");
     const { length } = source;
     this.checkRoom(length);
-    copyNetBufferData(this.machine.memory, this.at, 0, length, source.at, 0);
-    this.machine.memory.u32[this.word() + DATA_LENGTH] = length;
+    copyNetBufferData(this.pool.machine.memory, this.at, 0, length, source.at, 0);
+    this.u32[this.word() + DATA_LENGTH] = length;
   }
 
   /**
@@ -183,7 +185,7 @@ export class NetBuffer implements Disposable, Slot {
    * @throws NdisError `NB-RANGE` when the chain is shorter
    */
   reserve(headRoom: number): void {
-    const { memory, chains, dataStart } = this.machine;
+    const { memory, chains, dataStart } = this.pool.machine;
     checkCount(headRoom, "The head room");
     const w = this.word();
     const bytes = chains.byteLength(memory.u32[w + CHAIN]);
@@ -203,7 +205,7 @@ export class NetBuffer implements Disposable, Slot {
     checkCount(bytes, "A retreat");
     checkCount(backFill, "A back fill");
     this.word();
-    const status = this.machine.dataStart.retreat(this.at, bytes, backFill, 0);
+    const status = this.pool.machine.dataStart.retreat(this.at, bytes, backFill, 0);
     if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) return;
     if (status === NDIS_STATUS.NDIS_STATUS_RESOURCES) throw outOfMemory(`a retreat of ${bytes} bytes`);
     throw new NdisError("NB-RANGE", `The data would pass 2³² − 1 bytes by a retreat of ${bytes}.`);
@@ -219,7 +221,7 @@ export class NetBuffer implements Disposable, Slot {
     const { length } = this;
     if (bytes > length)
       throw new NdisError("NB-RANGE", `The data of ${length} bytes cannot start ${bytes} bytes later.`);
-    this.machine.dataStart.advance(this.at, bytes, true, 0);
+    this.pool.machine.dataStart.advance(this.at, bytes, true, 0);
   }
 
   /** The first MDL of the chain; undefined when there is none. `Mdl.next` leads on, without garbage. */
@@ -239,7 +241,7 @@ export class NetBuffer implements Disposable, Slot {
 
   /** The next NET_BUFFER of the list it is in. */
   get next(): NetBuffer | undefined {
-    const next: Address = this.machine.memory.u32[this.word()];
+    const next: Address = this.u32[this.word()];
     return next === 0 ? undefined : this.pool.ndis.netBufferAt(next);
   }
 
@@ -249,9 +251,9 @@ export class NetBuffer implements Disposable, Slot {
    * @throws NdisError `NB-DFREE`; `NB-PREALLOC` when it came with a NET_BUFFER_LIST
    */
   free(): void {
-    const { machine, at } = this;
-    this.undoRetreats();
-    if (!machine.netBuffers.free(at)) this.refuseFree();
+    const { at } = this;
+    if (this.u32[(at >>> 2) + RETREATS] !== 0) this.undoRetreats();
+    if (!this.core.free(at)) this.refuseFree();
   }
 
   /** As `free`. */
@@ -272,7 +274,7 @@ export class NetBuffer implements Disposable, Slot {
 
   /** @internal With no byte used, every MDL of a retreat goes. */
   undoRetreats(): void {
-    if (this.machine.memory.u32[(this.at >>> 2) + RETREATS] !== 0 && this.live) this.advance(this.length);
+    if (this.u32[(this.at >>> 2) + RETREATS] !== 0 && this.live) this.advance(this.length);
   }
 
   /** @internal Its first word, once it is known to be alive. */
@@ -283,13 +285,13 @@ export class NetBuffer implements Disposable, Slot {
   }
 
   private mdl(member: number): Mdl | undefined {
-    const mdl: Address = this.machine.memory.u32[this.word() + member];
+    const mdl: Address = this.u32[this.word() + member];
     return mdl === 0 ? undefined : this.pool.ndis.mdlAt(mdl);
   }
 
   /** Address of the first used byte when one MDL has `length` bytes from there on, else 0. */
   private contiguousStart(length: number): Address {
-    const { u32 } = this.machine.memory;
+    const { u32 } = this.pool.machine.memory;
     const w = this.word();
     const mdl = u32[w + CURRENT] >>> 2;
     const offset = u32[w + CURRENT_OFFSET];
@@ -298,7 +300,7 @@ export class NetBuffer implements Disposable, Slot {
 
   /** Bytes from the start of the data to the end of the chain. */
   private room(): number {
-    const { memory, chains } = this.machine;
+    const { memory, chains } = this.pool.machine;
     const w = this.word();
     return chains.byteLength(memory.u32[w + CHAIN]) - memory.u32[w + DATA_OFFSET];
   }

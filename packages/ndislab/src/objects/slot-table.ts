@@ -14,7 +14,10 @@ export class SlotTable<T> {
     this.shift = 31 - Math.clz32(slotSize);
   }
 
-  /** The object of the slot at `address`. An address below all others turns into an index beyond the end. */
+  /**
+   * The object of the slot at `address`, undefined when it has none yet and for NULL: what lies below the first slot
+   * turns into an index beyond the end.
+   */
   get(address: Address): T | undefined {
     return this.objects[(address - this.origin) >>> this.shift];
   }

@@ -3,6 +3,7 @@ import { NDIS_SPIN_LOCK } from "../layout/spin-lock.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { hexAddress } from "../memory/address.js";
 import { Lab, POISON } from "../testing/lab.js";
+import { expectTells } from "../testing/planted.js";
 
 const { NDIS_STATUS_SUCCESS: SUCCESS, NDIS_STATUS_FAILURE: FAILURE } = NDIS_STATUS;
 
@@ -119,8 +120,7 @@ describe("NdisAllocateBufferPool", () => {
     expect(lab.rules).toEqual([]);
     expect(lab.buffer(small, memory + (ring - 1) * 1536, 1514)).toBe(0);
     const finding = lab.onlyFinding("POOL-EXHAUST");
-    expect(finding.message).toContain(hexAddress(small));
-    expect(finding.message).toContain("31 descriptors and 31 are out");
+    expectTells(finding, hexAddress(small), "31 descriptors", "31 are out");
     expect(finding.object).toEqual({ kind: "NDIS_BUFFER pool", address: small });
   });
 

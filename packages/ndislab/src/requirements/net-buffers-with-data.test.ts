@@ -5,6 +5,7 @@ import { NDIS_STATUS } from "../layout/status.js";
 import type { Handle } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
 import { Lab } from "../testing/lab.js";
+import { expectTells } from "../testing/planted.js";
 import { expectSoundNetBuffer } from "../testing/sound-net-buffer.js";
 
 type MdlMember = keyof typeof MDL.offset;
@@ -91,7 +92,7 @@ describe("NdisAllocateNetBufferMdlAndData", () => {
     const pool = lab.netBufferPool(0);
     expect(lab.ddi.NdisAllocateNetBufferMdlAndData(pool)).toBe(0);
     const finding = lab.onlyFinding("NB-NODATA");
-    expect(finding.message).toContain("DataSize 0");
+    expectTells(finding, "DataSize 0");
     expect(finding.object).toEqual({ kind: "NET_BUFFER pool", address: pool });
   });
 
@@ -160,7 +161,7 @@ describe("NdisAllocateNetBufferMdlAndData", () => {
       const pool = lab.netBufferPool(64);
       expect(lab.ddi.NdisAllocateNetBuffer(pool, lab.chain([64]), 0, 64)).toBe(0);
       const finding = lab.onlyFinding("NB-DATAPOOL");
-      expect(finding.message).toContain("use NdisAllocateNetBufferMdlAndData");
+      expectTells(finding, "NdisAllocateNetBufferMdlAndData");
       expect(finding).toMatchObject({ severity: "error", object: { kind: "NET_BUFFER pool", address: pool } });
       expect(lab.machine.pools.live(pool)).toBe(0);
     }
@@ -209,6 +210,6 @@ describe("NdisAllocateNetBufferMdlAndData", () => {
     for (const irql of [0, 1, 2]) lab.machine.irql.at(irql, () => lab.ddi.NdisAllocateNetBufferMdlAndData(pool));
     expect(lab.rules).toEqual([]);
     lab.machine.irql.at(3, () => lab.ddi.NdisAllocateNetBufferMdlAndData(pool));
-    expect(lab.onlyFinding("NB-IRQL").message).toContain("IRQL 3");
+    expectTells(lab.onlyFinding("NB-IRQL"), "IRQL 3");
   });
 });

@@ -28,6 +28,7 @@ export interface LabOptions {
   readonly role?: Role;
   readonly memorySize?: number;
   readonly locate?: (site: number) => SourceLocation | null;
+  readonly thorough?: boolean;
 }
 
 /** Members of NET_BUFFER_LIST_POOL_PARAMETERS that tests vary. */
@@ -55,9 +56,9 @@ export class Lab {
   private readonly taken = new Map<Finding, number>();
 
   constructor(options: LabOptions = {}) {
-    const { profile = "strict", role = "lower", memorySize = 4 << 20, locate = () => null } = options;
+    const { profile = "strict", role = "lower", memorySize = 4 << 20, locate = () => null, thorough = false } = options;
     this.machine = new Machine({ memorySize, poolBase: POOL_BASE, profile });
-    this.verifier = new Verifier(this.machine, { role, locate });
+    this.verifier = new Verifier(this.machine, { role, locate, thorough });
     this.plain = createDdi(this.machine);
     this.ddi = this.verifier.wrap(this.plain);
   }

@@ -46,3 +46,12 @@ export function planted(rule: RuleId, mistake: Act, twin: Act, options: LabOptio
   if (!(rule in RULES)) throw new Error(`there is no rule ${rule}`);
   return finding;
 }
+
+/**
+ * The message has every one of these: addresses, numbers, places and names of functions. What stands between them is
+ * free to be worded better.
+ */
+export function expectTells(finding: Finding, ...facts: readonly string[]): void {
+  for (const fact of facts)
+    if (!finding.message.includes(fact)) throw new Error(`${finding.rule} does not tell "${fact}": ${finding.message}`);
+}

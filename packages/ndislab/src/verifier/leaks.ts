@@ -30,6 +30,7 @@ export function reportLeaks(v: Verifier): void {
     for (const address of ledger.liveObjects(kind)) {
       for (const [poolKind, facts] of Object.entries(POOL_FACTS))
         if (facts.object === kind) poolsOfLeaks.add(poolOf(v, address, poolKind as keyof typeof POOL_FACTS));
+      if (v.broken.has(address)) continue;
       const site = ledger.allocationSite(address);
       v.report(
         rule,

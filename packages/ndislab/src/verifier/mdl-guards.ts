@@ -1,6 +1,6 @@
 import type { DdiName } from "../ddi/table.js";
-import { type Address, hexAddress } from "../memory/address.js";
 import { MDL_STATE } from "../mdl/mdl.js";
+import { type Address, hexAddress } from "../memory/address.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
@@ -30,20 +30,28 @@ function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
     return true;
   }
   if (ledger.wasFreed(mdl, KIND.mdl) || ledger.wasFreed(mdl, KIND.buffer))
-    v.report("MDL-DFREE", `${ddi}: MDL ${hexAddress(mdl)} was freed already, at ${v.place(ledger.freeSite(mdl))}; free it once.`, {
-      object: mdl,
-      allocationSite: ledger.allocationSite(mdl),
-    });
+    v.report(
+      "MDL-DFREE",
+      `${ddi}: MDL ${hexAddress(mdl)} was freed already, at ${v.place(ledger.freeSite(mdl))}; free it once.`,
+      {
+        object: mdl,
+        allocationSite: ledger.allocationSite(mdl),
+      },
+    );
   else if (!machine.nonpaged.isSystem(mdl))
-    v.report("MDL-WRONGFREE", `${ddi}: ${hexAddress(mdl)} is no MDL of ${ddi === "IoFreeMdl" ? "IoAllocateMdl" : "NdisAllocateMdl"} but ${whereabouts(v, mdl)}.`, {
-      object: mdl,
-      kind: "MDL",
-    });
+    v.report(
+      "MDL-WRONGFREE",
+      `${ddi}: ${hexAddress(mdl)} is no MDL of ${ddi === "IoFreeMdl" ? "IoAllocateMdl" : "NdisAllocateMdl"} but ${whereabouts(v, mdl)}.`,
+      {
+        object: mdl,
+        kind: "MDL",
+      },
+    );
   else if (machine.mdls.stateOf(mdl) === MDL_STATE.embedded)
     v.report(
       "MDL-NOTALONE",
       `${ddi}: MDL ${hexAddress(mdl)} belongs to NET_BUFFER ${hexAddress(machine.mdls.ownerOf(mdl))}; free that, with NdisFreeNetBuffer or with its list.`,
-      { object: mdl, kind: "MDL" },
+      { object: mdl, kind: "MDL", allocationSite: ledger.allocationSite(machine.mdls.ownerOf(mdl)) },
     );
   else
     v.report(

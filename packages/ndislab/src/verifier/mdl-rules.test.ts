@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MDL } from "../layout/mdl.js";
 import { hexAddress } from "../memory/address.js";
 import { Lab } from "../testing/lab.js";
-import { type Act, onLine, planted } from "../testing/planted.js";
+import { type Act, expectTells, onLine, planted } from "../testing/planted.js";
 
 let mdl = 0;
 
@@ -42,7 +42,7 @@ describe.each(OWN)("an MDL of $allocate", ({ allocate: allocator, free, other })
         allocatedAt: { line: 10 },
         object: { kind: "MDL", address: object },
       });
-      expect(finding.message).toContain("freed already, at driver.c:20");
+      expectTells(finding, second, hexAddress(object), "driver.c:20");
     }
   });
 
@@ -53,7 +53,7 @@ describe.each(OWN)("an MDL of $allocate", ({ allocate: allocator, free, other })
       allocatedAt: { line: 10 },
       object: { kind: "MDL", address: object },
     });
-    expect(finding.message).toContain(`free it with ${free}`);
+    expectTells(finding, other, hexAddress(object), free);
   });
 
   it("MDL-WRONGFREE: also when it is too long for a slot", () => {
@@ -67,8 +67,7 @@ describe.each(OWN)("an MDL of $allocate", ({ allocate: allocator, free, other })
   it("MDL-LEAK: alive at unload", () => {
     const finding = planted("MDL-LEAK", act(), act(free));
     expect(finding).toMatchObject({ severity: "error", at: { line: 10 }, object: { kind: "MDL", address: object } });
-    expect(finding.message).toContain("over 100 bytes");
-    expect(finding.message).toContain(`call ${free} before`);
+    expectTells(finding, hexAddress(object), "100 bytes", free);
   });
 });
 
@@ -87,7 +86,7 @@ describe("MDL-WRONGFREE", () => {
         act((lab, buffer) => lab.ddi[wrong](buffer)),
         act((lab, buffer) => lab.ddi.NdisFreeBuffer(buffer)),
       );
-      expect(finding.message).toContain("free it with NdisFreeBuffer");
+      expectTells(finding, wrong, "NdisFreeBuffer");
     }
   });
 
@@ -100,7 +99,7 @@ describe("MDL-WRONGFREE", () => {
       },
       (lab) => lab.ddi.NdisFreeMdl(allocate(lab, "NdisAllocateMdl")),
     );
-    expect(finding.message).toContain("is no MDL of NdisAllocateMdl but in the driver's block");
+    expectTells(finding, hexAddress(mdl), "NdisAllocateMdl", "the driver's block");
   });
 });
 
@@ -120,11 +119,14 @@ describe("MDL-NOTALONE", () => {
     let owner = 0;
     const finding = planted(
       "MDL-NOTALONE",
-      withData((lab, nb) => lab.ddi[free](((owner = nb), mdl))),
+      withData((lab, nb) => {
+        owner = nb;
+        lab.ddi[free](mdl);
+      }),
       withData(() => {}),
     );
     expect(finding).toMatchObject({ severity: "bug", object: { kind: "MDL", address: mdl } });
-    expect(finding.message).toContain(`belongs to NET_BUFFER ${hexAddress(owner)}; free that, with NdisFreeNetBuffer`);
+    expectTells(finding, free, hexAddress(mdl), hexAddress(owner), "NdisFreeNetBuffer");
   });
 
   it("names the list's NET_BUFFER likewise", () => {
@@ -137,7 +139,7 @@ describe("MDL-NOTALONE", () => {
         lab.ddi.NdisFreeNetBufferList(nbl);
         lab.ddi.NdisFreeNetBufferListPool(pool);
       };
-    expect(planted("MDL-NOTALONE", act(true), act(false)).message).toContain("or with its list");
+    expectTells(planted("MDL-NOTALONE", act(true), act(false)), "NET_BUFFER", "list");
   });
 
   it("of the MDL of a retreat names the advance", () => {
@@ -147,9 +149,7 @@ describe("MDL-NOTALONE", () => {
         if (wrong) lab.ddi.NdisFreeMdl(lab.ddi.NET_BUFFER_FIRST_MDL(nb));
         lab.ddi.NdisAdvanceNetBufferDataStart(nb, 10, 1, 0);
       });
-    expect(planted("MDL-NOTALONE", act(true), act(false)).message).toContain(
-      "NdisAdvanceNetBufferDataStart and FreeMdl",
-    );
+    expectTells(planted("MDL-NOTALONE", act(true), act(false)), "NdisAdvanceNetBufferDataStart", "FreeMdl");
   });
 
   it("of the data itself names the storage's tag", () => {
@@ -158,7 +158,7 @@ describe("MDL-NOTALONE", () => {
         if (wrong) lab.ddi.ExFreePool(lab.ddi.MmGetMdlVirtualAddress(mdl));
       });
     const finding = planted("MDL-NOTALONE", act(true), act(false));
-    expect(finding.message).toContain("tag 'Test'");
+    expectTells(finding, "'Test'");
     expect(finding.object?.kind).toBe("memory");
   });
 });

@@ -92,9 +92,16 @@ export function checkPoolFree(v: Verifier, ddi: DdiName, handle: Handle, kind: C
     return false;
   }
   if (!checkPool(v, ddi, handle, kind)) return false;
-  const live = machine.pools.live(handle);
+  if (machine.pools.live(handle) > 0) reportOutstanding(v, ddi, handle, kind);
+  return true;
+}
+
+/** POOL-OUTSTANDING, but for lists that a finding was made of before. */
+function reportOutstanding(v: Verifier, ddi: DdiName, handle: Handle, kind: CheckedKind): void {
+  const facts = POOL_FACTS[kind];
+  const bySite = outstandingBySite(v, handle, kind);
+  const live = [...bySite.values()].reduce((sum, addresses) => sum + addresses.length, 0);
   if (live > 0) {
-    const bySite = outstandingBySite(v, handle, kind);
     const name = OBJECT_KINDS[facts.object];
     v.report(
       "POOL-OUTSTANDING",
@@ -107,20 +114,20 @@ export function checkPoolFree(v: Verifier, ddi: DdiName, handle: Handle, kind: C
         severity: kind === "netBufferList" ? "bug" : "error",
       },
     );
-    for (const addresses of bySite.values()) for (const address of addresses) ledger.freed(address, v.site);
   }
-  return true;
+  for (const address of v.ledger.liveObjects(facts.object))
+    if (poolOf(v, address, kind) === handle) v.ledger.freed(address, v.site);
 }
 
 /** Most addresses that a finding names. */
 const NAMED = 8;
 
-/** The objects of a pool that are out, by the call that allocated them. */
+/** The objects of a pool that are out, by the call that allocated them; not those that a finding was made of. */
 function outstandingBySite(v: Verifier, pool: Handle, kind: CheckedKind): Map<number, Address[]> {
   const { ledger } = v;
   const bySite = new Map<number, Address[]>();
   for (const address of ledger.liveObjects(POOL_FACTS[kind].object)) {
-    if (poolOf(v, address, kind) !== pool) continue;
+    if (poolOf(v, address, kind) !== pool || v.broken.has(address)) continue;
     const site = ledger.allocationSite(address);
     const addresses = bySite.get(site);
     if (addresses === undefined) bySite.set(site, [address]);

@@ -10,7 +10,9 @@ import type { Verifier } from "./verifier.js";
 export function checkNoLockHeld(v: Verifier, ddi: DdiName, severity: Severity): void {
   if (v.locks.count === 0) return;
   const held: string[] = [];
-  v.locks.forEach((lock, site) => held.push(`NDIS_SPIN_LOCK ${hexAddress(lock)}, acquired at ${v.place(site)}`));
+  v.locks.forEach((lock, site) => {
+    held.push(`NDIS_SPIN_LOCK ${hexAddress(lock)}, acquired at ${v.place(site)}`);
+  });
   v.report(
     "SPIN-HELD",
     `${ddi} called while holding ${held.join(", and ")}. Release it first; DISPATCH_LEVEL by itself is allowed.`,

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { HeldLocks } from "./held-locks.js";
+import { KIND, Ledger, OBJECT_KINDS } from "./ledger.js";
+
+const SIZE = 1 << 16;
+
+describe("the ledger", () => {
+  it("has a name for every kind", () => {
+    expect(Object.values(KIND)).toEqual(OBJECT_KINDS.map((_, i) => i));
+  });
+
+  it("knows nothing of an address where nothing was", () => {
+    const ledger = new Ledger(SIZE);
+    expect([ledger.kindAt(64), ledger.allocationSite(64), ledger.freeSite(64), ledger.value(64)]).toEqual([
+      KIND.nothing,
+      0,
+      0,
+      0,
+    ]);
+    for (const kind of Object.values(KIND).slice(1))
+      expect([ledger.isLive(64, kind), ledger.wasFreed(64, kind)]).toEqual([false, false]);
+    expect([ledger.isLive(SIZE, KIND.mdl), ledger.allocationSite(SIZE), ledger.freeSite(0xffff_fff8)]).toEqual([
+      false,
+      0,
+      0,
+    ]);
+  });
+
+  it("follows an object from its allocation to its end, and the next one at the same place", () => {
+    const ledger = new Ledger(SIZE);
+    ledger.allocated(64, KIND.mdl, 10);
+    ledger.setValue(64, -5);
+    expect([ledger.isLive(64, KIND.mdl), ledger.isLive(64, KIND.buffer), ledger.wasFreed(64, KIND.mdl)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([ledger.allocationSite(64), ledger.value(64), ledger.live(KIND.mdl)]).toEqual([10, -5, 1]);
+    ledger.freed(64, 20);
+    expect([ledger.isLive(64, KIND.mdl), ledger.wasFreed(64, KIND.mdl), ledger.wasFreed(64, KIND.buffer)]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect([ledger.kindAt(64), ledger.allocationSite(64), ledger.freeSite(64), ledger.live(KIND.mdl)]).toEqual([
+      KIND.mdl,
+      10,
+      20,
+      0,
+    ]);
+    ledger.allocated(64, KIND.netBuffer, 30);
+    expect([ledger.isLive(64, KIND.netBuffer), ledger.wasFreed(64, KIND.mdl), ledger.value(64)]).toEqual([
+      true,
+      false,
+      0,
+    ]);
+    expect([ledger.live(KIND.mdl), ledger.live(KIND.netBuffer)]).toEqual([0, 1]);
+  });
+
+  it("keeps neighbours apart: an entry for each 8 bytes", () => {
+    const ledger = new Ledger(SIZE);
+    ledger.allocated(64, KIND.mdl, 1);
+    ledger.allocated(72, KIND.buffer, 2);
+    ledger.freed(64, 3);
+    expect([ledger.kindAt(71), ledger.isLive(72, KIND.buffer), ledger.allocationSite(72)]).toEqual([KIND.mdl, true, 2]);
+  });
+
+  it("lists the live objects of a kind in address order", () => {
+    const ledger = new Ledger(SIZE);
+    for (const address of [800, 8, 80, SIZE - 8]) ledger.allocated(address, KIND.memory, 1);
+    ledger.allocated(16, KIND.mdl, 1);
+    ledger.freed(80, 2);
+    expect([...ledger.liveObjects(KIND.memory)]).toEqual([8, 800, SIZE - 8]);
+    expect([...ledger.liveObjects(KIND.bufferPool)]).toEqual([]);
+  });
+});
+
+describe("held locks", () => {
+  it("are known by the call that took them, the newest first", () => {
+    const locks = new HeldLocks();
+    locks.acquired(0x100, 1);
+    locks.acquired(0x200, 2);
+    const seen: number[][] = [];
+    locks.forEach((lock, site) => seen.push([lock, site]));
+    expect(seen).toEqual([
+      [0x200, 2],
+      [0x100, 1],
+    ]);
+    expect([locks.count, locks.newest, locks.siteOf(0x100), locks.siteOf(0x300)]).toEqual([2, 0x200, 1, -1]);
+  });
+
+  it("may be released in any order", () => {
+    const locks = new HeldLocks();
+    for (const lock of [1, 2, 3]) locks.acquired(lock, lock * 10);
+    expect([locks.released(2), locks.released(2), locks.released(9)]).toEqual([true, false, false]);
+    expect([locks.count, locks.newest, locks.siteOf(1), locks.siteOf(3)]).toEqual([2, 3, 10, 30]);
+    locks.clear();
+    expect([locks.count, locks.siteOf(1)]).toEqual([0, -1]);
+  });
+});
