@@ -14,31 +14,40 @@ const WIDTH = 96;
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
-/**
- * The report as a person reads it.
- * @param trafficMilliseconds time the frames took, 0 when there were none
- * @param color for a terminal
- */
-export function reportText(report: Report, trafficMilliseconds: number, color: boolean): string {
-  const paint: Paint = color ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
+/** What a person is told beyond the report. */
+export interface TextOptions {
+  /** Time the frames took, 0 when there were none. */
+  readonly trafficMilliseconds: number;
+  /** Where the frames that came out were written. */
+  readonly output: string | undefined;
+  /** For a terminal. */
+  readonly color: boolean;
+}
+
+/** The report as a person reads it. */
+export function reportText(report: Report, options: TextOptions): string {
+  const paint: Paint = options.color ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
   const blocks = [
     headline(report, paint),
-    traffic(report, trafficMilliseconds, paint),
+    traffic(report, options, paint),
     pools(report.pools, paint),
     ...findings(report.findings, paint),
   ];
-  return `\n${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
+  return `\n${blocks.join("\n\n")}\n\n`;
 }
 
 function headline({ driver }: Report, paint: Paint): string {
   return `  ${paint(BOLD, driver.name)}  ${paint(DIM, driver.sources.join(" "))}`;
 }
 
-function traffic({ packets }: Report, milliseconds: number, paint: Paint): string {
-  const rate = milliseconds === 0 ? "" : `${count(Math.round((packets.in * 1000) / milliseconds))} packets/s`;
+function traffic({ packets }: Report, { trafficMilliseconds, output }: TextOptions, paint: Paint): string {
   const cell = (label: string, value: number): string => `${paint(DIM, label)} ${count(value)}`;
   const dropped = packets.dropped === 0 ? cell("dropped", 0) : paint(YELLOW, `dropped ${count(packets.dropped)}`);
-  return `  packets     ${[cell("in", packets.in), cell("out", packets.out), dropped, paint(DIM, rate)].filter(Boolean).join("    ")}`;
+  const cells = [cell("in", packets.in), cell("out", packets.out), dropped];
+  if (trafficMilliseconds > 0)
+    cells.push(paint(DIM, `${count(Math.round((packets.in * 1000) / trafficMilliseconds))} packets/s`));
+  const line = `  packets     ${cells.join("    ")}`;
+  return output === undefined ? line : `${line}\n              ${paint(DIM, "written to")} ${output}`;
 }
 
 function pools(lines: readonly PoolLine[], paint: Paint): string {

@@ -109,9 +109,11 @@ describe("the text report", () => {
     milliseconds: 20,
   };
 
+  const options = { trafficMilliseconds: 10, output: "out.pcapng" };
+
   it("says traffic, pools, and each finding with its places", () => {
     expect(
-      reportText(report, 10, false)
+      reportText(report, { ...options, color: false })
         .split("\n")
         .map((line) => line.trimEnd()),
     ).toEqual([
@@ -119,6 +121,7 @@ describe("the text report", () => {
       "  filter  filter.c",
       "",
       "  packets     in 12,345    out 12,344    dropped 1    1,234,500 packets/s",
+      "              written to out.pcapng",
       "",
       "  pools       kind            tag           live    peak  allocations",
       "              NET_BUFFER      'Filt'           1      32       12,345",
@@ -134,7 +137,7 @@ describe("the text report", () => {
   });
 
   it("has colours only when asked", () => {
-    expect(reportText(report, 10, false)).not.toContain("\x1b");
-    expect(reportText(report, 10, true)).toContain("\x1b[31m");
+    expect(reportText(report, { ...options, color: false })).not.toContain("\x1b");
+    expect(reportText(report, { ...options, color: true })).toContain("\x1b[31m");
   });
 });

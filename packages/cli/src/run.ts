@@ -119,11 +119,13 @@ function finish(output: CaptureOutputFile, path: string, input: CaptureFile | un
   });
 }
 
-function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile }: RunOptions): void {
+function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile, output }: RunOptions): void {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const color = reportFile === undefined && !NO_COLOR && (process.stdout.isTTY === true || Boolean(FORCE_COLOR));
   const text =
-    form === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, trafficMilliseconds, color);
+    form === "json"
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : reportText(report, { trafficMilliseconds, output, color });
   if (reportFile === undefined) {
     process.stdout.write(text);
     return;
