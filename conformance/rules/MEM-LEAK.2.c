@@ -1,4 +1,4 @@
-/* The block comes from a helper that the compiler inlines: the helper's line counts, not its caller's. */
+/* The block comes from a function that the compiler inlines: its own line counts, not that of its caller. */
 #include <ndis.h>
 
 #define NAME_TAG 'emaN'

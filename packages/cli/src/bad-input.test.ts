@@ -123,6 +123,15 @@ describe("drivers", () => {
     );
   });
 
+  it("what a driver did wrong before it refused to start is reported", async () => {
+    const body =
+      "NdisAllocateMemoryWithTagPriority(NULL, 64, 'kaeL', NormalPoolPriority);\nreturn STATUS_UNSUCCESSFUL;";
+    const { status, stdout, stderr } = await command("run", driver("leaves.c", body), "--report", "json");
+    expect(status).toBe(2);
+    expect(stderr).toContain("DriverEntry failed with STATUS_UNSUCCESSFUL (0xC0000001).");
+    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: "MEM-LEAK", at: { line: 4 } }]);
+  });
+
   it("a capture for a driver that is no filter", async () => {
     expect(await refused("run", driver("bare.c", "return 0;"), "--in", at("good.pcap"))).toContain(
       "registers no filter",

@@ -53,10 +53,6 @@ export async function run(options: RunOptions): Promise<number> {
     trafficMilliseconds = performance.now() - from;
   });
   const milliseconds = performance.now() - started;
-  if (problem instanceof CannotRunError) throw problem;
-  if (frames?.failure !== undefined) throw new CliError(`${outputPath}: ${frames.failure.message}`);
-  if (output !== undefined && outputPath !== undefined) finish(output, outputPath, input);
-
   const { dataPath } = session;
   const report: Report = {
     version: 1,
@@ -66,6 +62,13 @@ export async function run(options: RunOptions): Promise<number> {
     findings: session.findings,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
   };
+  if (problem instanceof CannotRunError) {
+    // What the driver did wrong until it refused is often the reason why.
+    if (report.findings.length > 0) deliver(report, trafficMilliseconds, { ...options, output: undefined });
+    throw problem;
+  }
+  if (frames?.failure !== undefined) throw new CliError(`${outputPath}: ${frames.failure.message}`);
+  if (output !== undefined && outputPath !== undefined) finish(output, outputPath, input);
   deliver(report, trafficMilliseconds, options);
   if (problem !== undefined) throw problem;
   return report.findings.some(isGrave) ? 1 : 0;
