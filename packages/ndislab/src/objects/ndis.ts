@@ -4,7 +4,6 @@ import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { SCRATCH } from "../memory/memory.js";
-import { poolTag } from "../memory/tag.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
 import { BufferPool } from "./buffer-pool.js";
@@ -17,6 +16,7 @@ import { NetBufferListPool } from "./net-buffer-list-pool.js";
 import { NetBufferPool } from "./net-buffer-pool.js";
 import { NonpagedMemory } from "./nonpaged-memory.js";
 import { SlotTable } from "./slot-table.js";
+import { tagNumber } from "./tag.js";
 
 type AnyPool = NetBufferPool | NetBufferListPool | BufferPool;
 
@@ -29,7 +29,7 @@ const MDL_DISTANCE = 32;
 export interface NetBufferPoolOptions {
   /** Bytes of data that each NET_BUFFER comes with; 0, the default, for NET_BUFFERs over chains of the caller's. */
   readonly dataSize?: number;
-  /** Four characters that name the pool in reports. */
+  /** Four characters that name the pool in reports, as they shall read there. */
   readonly tag?: string;
 }
 
@@ -65,7 +65,7 @@ export class Ndis implements Disposable {
   /** NdisAllocateNetBufferPool. @throws NdisError `NDIS_STATUS_RESOURCES`, `NDIS_STATUS_INVALID_PARAMETER` */
   createNetBufferPool({ dataSize = 0, tag = DEFAULT_TAG }: NetBufferPoolOptions = {}): NetBufferPool {
     checkCount(dataSize, "A data size");
-    return this.keep(new NetBufferPool(this, issued(this.machine.netBuffers.create(poolTag(tag), dataSize))));
+    return this.keep(new NetBufferPool(this, issued(this.machine.netBuffers.create(tagNumber(tag), dataSize))));
   }
 
   /** NdisAllocateNetBufferListPool. @throws NdisError `POOL-PARAMS` for data without NET_BUFFERs, and as above */
@@ -76,7 +76,7 @@ export class Ndis implements Disposable {
     if (dataSize !== 0 && !netBuffers)
       throw new NdisError("POOL-PARAMS", "A pool of lists has data only in NET_BUFFERs; give it netBuffers: true.");
     const handle = this.machine.netBufferLists.create({
-      tag: poolTag(tag),
+      tag: tagNumber(tag),
       allocateNetBuffer: netBuffers,
       dataSize,
       contextSize,
@@ -192,6 +192,16 @@ export class Ndis implements Disposable {
   addressOfMdl(mdl: Mdl): Address {
     if (mdl.ndis.machine !== this.machine) throw new NdisError("POOL-HANDLE", "The MDL is one of another machine.");
     return mdl.use();
+  }
+
+  /** @internal Bytes from `offset` of a chain on: `length` when given, else all. @throws NdisError `NB-RANGE` */
+  usedLength(chain: Address, offset: number, length: number | undefined): number {
+    checkCount(offset, "An offset");
+    if (length !== undefined) checkCount(length, "A length");
+    const bytes = this.machine.chains.byteLength(chain);
+    if (offset + (length ?? 0) > bytes)
+      throw new NdisError("NB-RANGE", `A chain of ${bytes} bytes has no ${length ?? 0} bytes from ${offset} on.`);
+    return length ?? bytes - offset;
   }
 
   private keep<P extends AnyPool>(pool: P): P {

@@ -50,12 +50,7 @@ export class NetBufferListPool extends Pool<NetBufferList> {
    */
   allocateOver(chain: Mdl, offset = 0, length?: number): NetBufferList {
     const first = this.ndis.addressOfMdl(chain);
-    const bytes = this.machine.chains.byteLength(first);
-    const used = length ?? bytes - offset;
-    checkCount(offset, "An offset");
-    if (offset + used > bytes)
-      throw new NdisError("NB-RANGE", `A chain of ${bytes} bytes has no ${length} bytes from ${offset} on.`);
-    checkCount(used, "A length");
+    const used = this.ndis.usedLength(first, offset, length);
     const address = this.machine.netBufferLists.allocateWithChain(this.handle, 0, 0, first, offset, used);
     if (address === 0) this.fail(true);
     return this.at(address);

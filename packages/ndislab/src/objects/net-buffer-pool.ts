@@ -4,7 +4,7 @@ import { readField } from "../memory/fields.js";
 import type { NetBufferPools } from "../ndis6/net-buffer-pools.js";
 import type { Mdl } from "./mdl.js";
 import type { Ndis } from "./ndis.js";
-import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
+import { NdisError, outOfMemory } from "./ndis-error.js";
 import { NetBuffer } from "./net-buffer.js";
 import { Pool } from "./pool.js";
 import { SlotTable } from "./slot-table.js";
@@ -41,12 +41,7 @@ export class NetBufferPool extends Pool<NetBuffer> {
    */
   allocateOver(chain: Mdl, offset = 0, length?: number): NetBuffer {
     const first = this.ndis.addressOfMdl(chain);
-    const bytes = this.machine.chains.byteLength(first);
-    const used = length ?? bytes - offset;
-    checkCount(offset, "An offset");
-    if (offset + used > bytes)
-      throw new NdisError("NB-RANGE", `A chain of ${bytes} bytes has no ${length} bytes from ${offset} on.`);
-    checkCount(used, "A length");
+    const used = this.ndis.usedLength(first, offset, length);
     return this.allocateBare(first, offset, used);
   }
 

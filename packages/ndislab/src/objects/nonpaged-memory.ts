@@ -1,9 +1,9 @@
 import type { Machine } from "../ddi/machine.js";
 import { type Address, hexAddress } from "../memory/address.js";
-import { poolTag } from "../memory/tag.js";
 import { DISPOSE } from "./dispose.js";
 import type { Ndis } from "./ndis.js";
 import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
+import { tagNumber } from "./tag.js";
 
 /**
  * A block of nonpaged memory, as NdisAllocateMemoryWithTagPriority gives one; from `Ndis.allocateMemory`. Whoever asked
@@ -25,7 +25,7 @@ export class NonpagedMemory implements Disposable {
   ) {
     this.machine = ndis.machine;
     checkCount(size, "A size");
-    this.address = this.machine.nonpaged.allocate(size, poolTag(tag), "driver");
+    this.address = this.machine.nonpaged.allocate(size, tagNumber(tag), "driver");
     if (this.address === 0) throw outOfMemory(`a block of ${size} bytes`);
     this.data = this.machine.memory.bytes(this.address, size);
   }

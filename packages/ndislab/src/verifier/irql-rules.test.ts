@@ -65,10 +65,9 @@ it("every function with a limit is held to it, at the limit and above", () => {
     if (irql === undefined || irqlRule === undefined || irql > 2 || c === undefined) continue;
     const lab = new Lab({ memorySize: 1 << 18 });
     withModel(lab);
-    const limited = lab.verifier.wrap(new Proxy({} as typeof lab.plain, { get: () => (_: number) => 0 })) as Record<
-      string,
-      (a: number) => unknown
-    >;
+    const limited = lab.verifier.wrap(
+      new Proxy({} as typeof lab.plain, { get: () => (_: number) => 0 }),
+    ) as unknown as Record<string, (a: number) => unknown>;
     const call = (level: number): string[] => {
       lab.machine.irql.at(level, () => {
         try {

@@ -81,7 +81,9 @@ describe("held locks", () => {
     locks.acquired(0x100, 1);
     locks.acquired(0x200, 2);
     const seen: number[][] = [];
-    locks.forEach((lock, site) => seen.push([lock, site]));
+    locks.forEach((lock, site) => {
+      seen.push([lock, site]);
+    });
     expect(seen).toEqual([
       [0x200, 2],
       [0x100, 1],

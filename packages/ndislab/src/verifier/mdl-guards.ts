@@ -12,6 +12,17 @@ export function freeFunctionOf(v: Verifier, mdl: Address): DdiName {
   return v.machine.mdls.stateOf(mdl) === MDL_STATE.io ? "IoFreeMdl" : "NdisFreeMdl";
 }
 
+/** True for a live MDL that NDIS made for itself, where the ledger may still know a freed one of the driver's. */
+function isOfNdis(v: Verifier, mdl: Address): boolean {
+  const { mdls, mdlPool, nonpaged } = v.machine;
+  if (!nonpaged.isSystem(mdl)) return false;
+  const state = mdls.stateOf(mdl);
+  return (
+    state === MDL_STATE.embedded ||
+    ((state === MDL_STATE.pooled || state === MDL_STATE.large) && mdls.ownerOf(mdl) === mdlPool)
+  );
+}
+
 /**
  * MDL-DFREE, MDL-NOTALONE, MDL-WRONGFREE: true when the MDL can be freed, which it also is by the wrong function. The
  * storage of NDIS is recognised by where it lies: an MDL that a driver made by hand lies elsewhere.
@@ -29,7 +40,7 @@ function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
     ledger.freed(mdl, v.site);
     return true;
   }
-  if (ledger.wasFreed(mdl, KIND.mdl) || ledger.wasFreed(mdl, KIND.buffer))
+  if (!isOfNdis(v, mdl) && (ledger.wasFreed(mdl, KIND.mdl) || ledger.wasFreed(mdl, KIND.buffer)))
     v.report(
       "MDL-DFREE",
       `${ddi}: MDL ${hexAddress(mdl)} was freed already, at ${v.place(ledger.freeSite(mdl))}; free it once.`,

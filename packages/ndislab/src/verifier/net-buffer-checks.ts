@@ -22,10 +22,10 @@ export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolea
   const { memory, nonpaged } = machine;
   if ((nb & 7) === 0 && memory.contains(nb, NET_BUFFER.size) && nonpaged.isSystem(nb)) {
     const state = memory.u32[(nb + NB_STATE_OFFSET) >>> 2];
-    if (
-      state === NB_STATE.preallocated ||
-      ((state === NB_STATE.bare || state === NB_STATE.withData) && !ledger.wasFreed(nb, KIND.netBuffer))
-    )
+    if (state === NB_STATE.preallocated) return true;
+    // Another driver's. The ledger may still know one of this driver's that was at the same place before.
+    const pool = memory.u32[(nb + OFFSET.NdisPoolHandle) >>> 2];
+    if ((state === NB_STATE.bare || state === NB_STATE.withData) && machine.pools.kindOf(pool) === "netBuffer")
       return true;
   }
   const freed = ledger.wasFreed(nb, KIND.netBuffer);

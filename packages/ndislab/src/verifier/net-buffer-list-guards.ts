@@ -16,10 +16,11 @@ import { whereabouts } from "./whereabouts.js";
 export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): boolean {
   const { ledger, machine } = v;
   if (ledger.isLive(nbl, KIND.netBufferList)) return true;
-  const freed = ledger.wasFreed(nbl, KIND.netBufferList);
   const { memory, nonpaged } = machine;
-  if (!freed && (nbl & 7) === 0 && memory.contains(nbl, NET_BUFFER_LIST.size) && nonpaged.isSystem(nbl))
-    if (memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE) return true;
+  // Another driver's. The ledger may still know one of this driver's that was at the same place before.
+  if ((nbl & 7) === 0 && memory.contains(nbl, NET_BUFFER_LIST.size) && nonpaged.isSystem(nbl))
+    if (memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE && !isOfDeadPool(v, nbl, "netBufferList")) return true;
+  const freed = ledger.wasFreed(nbl, KIND.netBufferList);
   v.report(
     "NBL-NOTPOOL",
     freed
@@ -34,9 +35,10 @@ export function checkIsNetBufferList(v: Verifier, ddi: DdiName, nbl: Address): b
 export function checkIsOut(v: Verifier, ddi: DdiName, nbl: Address): boolean {
   const { ledger, machine } = v;
   const { memory, nonpaged, pools } = machine;
-  if (ledger.kindAt(nbl) !== KIND.nothing || (nbl & 7) !== 0 || !nonpaged.isSystem(nbl)) return true;
+  if (ledger.isLive(nbl, KIND.netBufferList) || (nbl & 7) !== 0 || !nonpaged.isSystem(nbl)) return true;
   if (memory.u32[(nbl + NBL_STATE_OFFSET) >>> 2] === NBL_LIVE) return true;
-  if (pools.kindOf(memory.u32[(nbl + NET_BUFFER_LIST.offset.NdisPoolHandle) >>> 2]) !== "netBufferList") return true;
+  const pool = memory.u32[(nbl + NET_BUFFER_LIST.offset.NdisPoolHandle) >>> 2];
+  if (pools.kindOf(pool) !== "netBufferList" || ledger.isLive(pool, KIND.netBufferListPool)) return true;
   v.report(
     "NBL-DCOMPLETE",
     `${ddi}: NET_BUFFER_LIST ${hexAddress(nbl)} was given back already, at ${v.place(ledger.touchSite(nbl))}; give it back once.`,

@@ -1,0 +1,45 @@
+// What an allocation must have written, in whatever language it was made.
+import { MDL, NET_BUFFER } from "../../packages/ndislab/dist/index.js";
+import { DATA_SIZE } from "../contenders.mjs";
+
+/**
+ * @typedef {object} Slot a NET_BUFFER that was allocated
+ * @property {number} pool
+ * @property {number} nb
+ * @property {number} data
+ * @property {number[]} words the 24 of the NET_BUFFER, then the 7 of its MDL
+ */
+
+const NB_WORDS = NET_BUFFER.size / 4;
+const MDL_FLAGS_NONPAGED = 4;
+
+/**
+ * The members that are not what an allocation has to leave there. The state word is each side's own; that it is
+ * written at all shows in that it is no link and no dirt.
+ * @param {Slot} slot
+ * @returns {string[]} empty when the work was done
+ */
+export function unwritten({ pool, nb, data, words }) {
+  const mdl = words[NET_BUFFER.offset.MdlChain / 4];
+  const state = NET_BUFFER.offset.NdisReserved / 4;
+  const expected = new Array(words.length).fill(0);
+  expected[NET_BUFFER.offset.CurrentMdl / 4] = mdl;
+  expected[NET_BUFFER.offset.MdlChain / 4] = mdl;
+  expected[NET_BUFFER.offset.NdisPoolHandle / 4] = pool;
+  expected[state] = words[state];
+  const pages = Math.ceil(((data & 0xfff) + DATA_SIZE) / 4096);
+  const m = NB_WORDS;
+  expected[m + MDL.offset.Size / 4] = (MDL.size + 4 * pages) | (MDL_FLAGS_NONPAGED << 16);
+  expected[m + MDL.offset.MappedSystemVa / 4] = data;
+  expected[m + MDL.offset.StartVa / 4] = data - (data & 0xfff);
+  expected[m + MDL.offset.ByteCount / 4] = DATA_SIZE;
+  expected[m + MDL.offset.ByteOffset / 4] = data & 0xfff;
+  const wrong = expected.flatMap((value, i) => (value === words[i] ? [] : [placeOf(i)]));
+  if (words.length !== NB_WORDS + MDL.size / 4) wrong.push(`${words.length} words`);
+  if (mdl <= nb || mdl >= data) wrong.push("MDL outside its block");
+  if (words[state] % 2 === 0) wrong.push("state");
+  return wrong;
+}
+
+/** @param {number} word */
+const placeOf = (word) => (word < NB_WORDS ? `NET_BUFFER+${4 * word}` : `MDL+${4 * (word - NB_WORDS)}`);

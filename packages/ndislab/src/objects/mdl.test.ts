@@ -1,0 +1,92 @@
+import { beforeEach, expect, it } from "vitest";
+import { createDdi } from "../ddi/table.js";
+import { Ndis } from "./ndis.js";
+import { bytes, chainOf, codeOf } from "./testing/objects.js";
+
+let ndis: Ndis;
+
+beforeEach(() => {
+  ndis = new Ndis({ memorySize: 2 << 20 });
+});
+
+it("describes bytes of a block, in place", () => {
+  const memory = ndis.allocateMemory(8192);
+  memory.data.set(bytes(8192));
+  const mdl = ndis.allocateMdl(memory, 100, 5000);
+  expect([mdl.length, mdl.pages, mdl.next, mdl.data]).toEqual([5000, 2, undefined, bytes(8192).subarray(100, 5100)]);
+  expect(mdl.data).toBe(mdl.data);
+  mdl.data[0] = 0xee;
+  expect(memory.data[100]).toBe(0xee);
+  mdl.free();
+  expect([mdl.live, memory.live]).toEqual([false, true]);
+});
+
+it("describes the rest of the block when no length is given", () => {
+  const memory = ndis.allocateMemory(100);
+  expect(ndis.allocateMdl(memory, 30).length).toBe(70);
+});
+
+it("refuses bytes that are not there, and memory that is not", () => {
+  const memory = ndis.allocateMemory(100);
+  expect(codeOf(() => ndis.allocateMdl(memory, 30, 71))).toBe("BUF-RANGE");
+  expect(codeOf(() => ndis.allocateMdl(memory, -1, 1))).toBe("NDIS_STATUS_INVALID_PARAMETER");
+  expect(codeOf(() => new Ndis({ memorySize: 1 << 20 }).allocateMdl(memory))).toBe("POOL-HANDLE");
+  memory.free();
+  expect(codeOf(() => ndis.allocateMdl(memory))).toBe("MEM-BADADDR");
+  expect(codeOf(() => memory.free())).toBe("MEM-DFREE");
+});
+
+it("describes fewer bytes and again as many, not more than its memory has", () => {
+  const mdl = ndis.allocateMdl(ndis.allocateMemory(100));
+  mdl.length = 40;
+  expect([mdl.length, mdl.data.length]).toEqual([40, 40]);
+  mdl.length = 100;
+  expect(codeOf(() => (mdl.length = 101))).toBe("BUF-RANGE");
+  const paged = ndis.allocateMdl(ndis.allocateMemory(3 * 4096), 0, 100);
+  paged.length = 4096;
+  expect(codeOf(() => (paged.length = 4097))).toBe("BUF-RANGE");
+  const embedded = ndis.createNetBufferPool({ dataSize: 64 }).allocate().firstMdl;
+  expect(embedded).toBeDefined();
+  if (embedded !== undefined) expect(codeOf(() => (embedded.length = 65))).toBe("BUF-RANGE");
+});
+
+it("forms chains that end", () => {
+  const a = chainOf(ndis, [1, 2, 3]);
+  const b = a.next;
+  expect([a.length, b?.length, b?.next?.length, b?.next?.next]).toEqual([1, 2, 3, undefined]);
+  const last = b?.next;
+  if (last !== undefined) expect(codeOf(() => (last.next = a))).toBe("CHAIN-CYCLE");
+  expect(codeOf(() => (a.next = a))).toBe("CHAIN-CYCLE");
+  expect(codeOf(() => (a.next = chainOf(new Ndis({ memorySize: 1 << 20 }), [1])))).toBe("POOL-HANDLE");
+  a.next = undefined;
+  expect(a.next).toBeUndefined();
+});
+
+it("is refused after free", () => {
+  const mdl = chainOf(ndis, [10]);
+  mdl.free();
+  for (const action of [() => mdl.length, () => mdl.data, () => mdl.next, () => mdl.pages, () => (mdl.length = 1)])
+    expect(codeOf(action)).toBe("BUF-NOTPOOL");
+  expect(codeOf(() => mdl.free())).toBe("MDL-DFREE");
+});
+
+it("cannot be freed alone when it came with a NET_BUFFER or a retreat", () => {
+  const nb = ndis.createNetBufferPool({ dataSize: 64 }).allocate();
+  const own = nb.firstMdl;
+  nb.retreat(10);
+  expect(codeOf(() => own?.free())).toBe("MDL-NOTALONE");
+  expect(codeOf(() => nb.firstMdl?.free())).toBe("MDL-NOTALONE");
+  nb.free();
+  expect(own?.live).toBe(false);
+  expect(codeOf(() => own?.data)).toBe("BUF-NOTPOOL");
+});
+
+it("is one object for an MDL of the DDI face too", () => {
+  const ddi = createDdi(ndis.machine);
+  const { address } = ndis.allocateMemory(100);
+  const io = ndis.mdlAt(ddi.IoAllocateMdl(address, 100, 0, 0, 0));
+  const own = ndis.mdlAt(ddi.NdisAllocateMdl(0, address, 50));
+  expect([io.length, own.length]).toEqual([100, 50]);
+  expect(ndis.mdlAt(io.address)).toBe(io);
+  expect(codeOf(() => ndis.mdlAt(address))).toBe("BUF-NOTPOOL");
+});
