@@ -96,6 +96,39 @@ describe("what a driver does with frames is counted", () => {
     expect(frames(at("drop-out.pcap"))).toEqual([]);
   });
 
+  it("a list dropped after its slot passed another frame on is dropped all the same", async () => {
+    const call = "NdisFIndicateReceiveNetBufferLists(module->FilterHandle, NetBufferLists";
+    const source = readFileSync(passthru, "utf8").replace(
+      call,
+      `if (module->Received > 32) { NdisFReturnNetBufferLists(module->FilterHandle, NetBufferLists, 0); return; }\n    ${call}`,
+    );
+    writeFileSync(at("half.c"), source);
+    writeFrames(
+      at("half.pcap"),
+      Array.from({ length: 64 }, (_, i) => frame(60, i)),
+    );
+    const { status, stdout } = await command("run", at("half.c"), "--in", at("half.pcap"), "--report", "json");
+    expect((JSON.parse(stdout) as Report).packets).toEqual({ in: 64, out: 32, dropped: 32 });
+    expect(status).toBe(0);
+  });
+
+  it("a frame that goes on in a list of the driver's own keeps its time, and is not dropped", async () => {
+    const tagger = repository("examples/vlantag/vlantag.c");
+    const input = repository("examples/captures/mixed.pcapng");
+    const run = await command("run", tagger, "--in", input, "--out", at("tagged.pcapng"), "--report", "json");
+    const expected = frames(input).map(({ data, originalLength, ...stamp }) =>
+      data.slice(24, 28) === "8100"
+        ? { data, originalLength, ...stamp }
+        : { data: `${data.slice(0, 24)}8100002a${data.slice(24)}`, originalLength: originalLength + 4, ...stamp },
+    );
+    expect(expected.filter(({ data }) => data.slice(24, 32) === "8100002a").length).toBeGreaterThan(500);
+    expect(frames(at("tagged.pcapng"))).toEqual(expected);
+    const { packets, pools, findings } = JSON.parse(run.stdout) as Report;
+    expect(findings).toEqual([]);
+    expect(packets).toEqual({ in: expected.length, out: expected.length, dropped: 0 });
+    expect(pools[0]).toMatchObject({ kind: "NET_BUFFER_LIST", tag: "FLPv", live: 0 });
+  });
+
   it("a driver of DriverEntry and DriverUnload runs without a capture", async () => {
     writeFileSync(
       at("bare.c"),
