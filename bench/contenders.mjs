@@ -1,6 +1,6 @@
 // Who takes part: the ways to allocate and free a NET_BUFFER with MDL and 2 KiB of data, and Node's own buffers. Each
 // runs in a process of its own, with loops of its own: what the compiler learns from one tells it nothing of another.
-import { createDdi, Machine, Ndis, poolTag, Verifier } from "../packages/ndislab/dist/index.js";
+import { createDdi, Machine, MDL, Ndis, NET_BUFFER, poolTag, Verifier } from "../packages/ndislab/dist/index.js";
 import { BATCH, ORDER } from "./lib/order.mjs";
 
 export const DATA_SIZE = 2048;
@@ -32,16 +32,18 @@ const poolOf = (machine) => machine.netBuffers.create(poolTag("Demo"), DATA_SIZE
  */
 function slotOf(machine, pool, allocate, free) {
   const { u32 } = machine.memory;
+  const wordAt = (/** @type {number} */ address) => u32[address >>> 2];
   const nb = allocate();
-  const mdl = u32[(nb + 16) >>> 2];
-  const data = u32[(mdl + 12) >>> 2];
+  const mdl = wordAt(nb + NET_BUFFER.offset.MdlChain);
+  const data = wordAt(mdl + MDL.offset.MappedSystemVa);
   free(nb);
-  const link = u32[(nb + 32) >>> 2];
-  u32.fill(0xaaaaaaaa, nb >>> 2, (nb + 96) >>> 2);
-  u32.fill(0xaaaaaaaa, mdl >>> 2, (mdl + 28) >>> 2);
-  u32[(nb + 32) >>> 2] = link;
+  const parts = [u32.subarray(nb >>> 2, (nb + NET_BUFFER.size) >>> 2), u32.subarray(mdl >>> 2, (mdl + MDL.size) >>> 2)];
+  const state = NET_BUFFER.offset.NdisReserved >>> 2;
+  const link = parts[0][state];
+  for (const part of parts) part.fill(0xaaaaaaaa);
+  parts[0][state] = link;
   if (allocate() !== nb) throw new Error("the slot that was freed last is not handed out first");
-  const words = [...u32.subarray(nb >>> 2, (nb + 96) >>> 2), ...u32.subarray(mdl >>> 2, (mdl + 28) >>> 2)];
+  const words = parts.flatMap((part) => [...part]);
   free(nb);
   return { pool, nb, data, words };
 }

@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { compile, findCompiler } from "./lib/c-program.mjs";
+import { compileC } from "./lib/c-program.mjs";
 import { run, runContender } from "./lib/processes.mjs";
 import { grouped, table } from "./lib/table.mjs";
 import { median, spread } from "./lib/timing.mjs";
 
 const USAGE = `usage: npm run bench -- [--quick] [--save]
 
-  --quick   3 rounds instead of 15, for a first look
+  --quick   3 short rounds instead of 11, for a first look
   --save    also writes bench/results/local-TIME.json
 `;
 
@@ -19,16 +19,16 @@ const USAGE = `usage: npm run bench -- [--quick] [--save]
  * @typedef {{ title: string, time: (milliseconds: number) => Times, check: () => unknown, rounds: Times[] }} Side
  */
 
-/** @returns {Promise<Map<string, Side>>} */
-async function sidesOf(compiled) {
+/** @param {{ called: string, inlined: string } | undefined} c @returns {Promise<Map<string, Side>>} */
+async function sidesOf(c) {
   const { CONTENDERS } = await import("./contenders.mjs");
   /** @type {Map<string, Side>} */
   const sides = new Map();
   const add = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(...job: string[]) => any} */ job) =>
     sides.set(name, { title, check: () => job("check"), time: (ms) => job("time", String(ms)), rounds: [] });
-  if (compiled !== undefined) {
-    add("c", "C, -O2, as functions", (...job) => run(compiled.called, job));
-    add("cInlined", "C, -O2, inlined", (...job) => run(compiled.inlined, job));
+  if (c !== undefined) {
+    add("c", "C, -O2, as functions", (...job) => run(c.called, job));
+    add("cInlined", "C, -O2, inlined", (...job) => run(c.inlined, job));
   }
   for (const [name, { title }] of Object.entries(CONTENDERS)) add(name, title, (...job) => runContender(name, ...job));
   return sides;
@@ -63,19 +63,16 @@ function measure(sides, rounds, milliseconds) {
 const ratio = (side, other, loop) => median(side.rounds.map((times, round) => times[loop] / other.rounds[round][loop]));
 
 function timeTable(sides) {
-  const cell = (side, loop) => {
+  const peers = ["c", "ddi"].filter((name) => sides.has(name));
+  const heads = peers.map((name) => (name === "c" ? "× C" : "× DDI"));
+  const cells = (side, loop) => {
     const { median: middle, low, high } = spread(side.rounds.map((times) => times[loop]));
-    return [middle.toFixed(1), `${low.toFixed(1)}–${high.toFixed(1)}`];
+    const ratios = peers.map((name) => ratio(side, sides.get(name), loop).toFixed(2));
+    return [middle.toFixed(1), `${low.toFixed(1)}–${high.toFixed(1)}`, ...ratios];
   };
-  const against = (side, other, loop) => (other === undefined ? "" : ratio(side, other, loop).toFixed(2));
-  const c = sides.get("c");
-  const ddi = sides.get("ddi");
   return table(
-    ["ns a pair, median (middle half)", "one by one", "", "× C", "× DDI", "256 at random", "", "× C", "× DDI"],
-    [...sides.values()].map((side) => [
-      side.title,
-      ...["one", "random"].flatMap((loop) => [...cell(side, loop), against(side, c, loop), against(side, ddi, loop)]),
-    ]),
+    ["ns a pair, median (middle half)", "one by one", "", ...heads, "256, random order", "", ...heads],
+    [...sides.values()].map((side) => [side.title, ...cells(side, "one"), ...cells(side, "random")]),
   );
 }
 
@@ -103,24 +100,21 @@ function save(results) {
 }
 
 async function main(options) {
-  const compiler = findCompiler();
-  const compiled = compiler && compile(compiler.command);
+  const c = compileC();
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
-  console.log(
-    `${machine}\n${compiler ? `C by ${compiler.version}` : "C is left out: there is no gcc here, and $CC names no other compiler."}\n`,
-  );
+  console.log(`${machine}\n${c.about}\n`);
   try {
-    const sides = await sidesOf(compiled);
+    const sides = await sidesOf(c.programs);
     await checkWork(sides);
-    measure(sides, options.quick ? 3 : 15, options.quick ? 40 : 100);
+    measure(sides, options.quick ? 3 : 11, options.quick ? 30 : 60);
     console.log(`${timeTable(sides)}\n`);
     const pairs = options.quick ? 1_000_000 : 10_000_000;
     const garbage = Object.fromEntries(GARBAGE.map((name) => [name, runContender(name, "garbage", String(pairs))]));
     console.log(garbageTable(garbage, sides));
     const rounds = Object.fromEntries([...sides].map(([name, side]) => [name, side.rounds]));
-    if (options.save) save({ machine, compiler: compiler?.version ?? null, rounds, garbage });
+    if (options.save) save({ machine, c: c.about, rounds, garbage });
   } finally {
-    compiled?.remove();
+    c.programs?.remove();
   }
 }
 

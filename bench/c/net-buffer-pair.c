@@ -135,26 +135,23 @@ static void batches(long pairs) {
   }
 }
 
-static int compare(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-/* Nanoseconds a pair: the median of five slices that fill the time, after one that warms up. */
+/* Nanoseconds a pair: the fastest of five slices that fill the time, after as long a time that warms up. */
 static double timed(void (*loop)(long), double nanoseconds) {
   long pairs = 1 << 18;
-  double slices[5];
-  double start = now();
-  loop(pairs);
-  pairs = (long)(pairs * nanoseconds / 6 / (now() - start)) + BATCH;
-  loop(pairs);
+  double start = now(), elapsed = 0, fastest = 1e9;
+  while (now() - start < nanoseconds) {
+    double slice = now();
+    loop(pairs);
+    elapsed = now() - slice;
+  }
+  pairs = (long)(pairs * nanoseconds / 5 / elapsed / BATCH + 1) * BATCH;
   for (int i = 0; i < 5; i++) {
     start = now();
     loop(pairs);
-    slices[i] = (now() - start) / pairs;
+    elapsed = (now() - start) / pairs;
+    if (elapsed < fastest) fastest = elapsed;
   }
-  qsort(slices, 5, sizeof *slices, compare);
-  return slices[2];
+  return fastest;
 }
 
 static void prepare(void) {

@@ -30,35 +30,37 @@ export type Kind = (typeof KIND)[keyof typeof KIND];
 const FREED = 0x80;
 const GRANULE_SHIFT = 3;
 
+/** A row, in numbers: what is kept of one entry besides its kind. */
+const ROW = 3;
+const ALLOCATED_BY = 0;
+const FREED_BY = 1;
+const VALUE = 2;
+
 /**
  * The history of every object of the driver, one entry for each 8 bytes of memory: every object starts on a
- * multiple of 8. Columns of numbers, so that tracking a packet makes no garbage; pages that no object lies in are
- * never touched.
+ * multiple of 8. Plain numbers, so that tracking a packet makes no garbage; pages that no object lies in are never
+ * touched. The kinds stand by themselves, to be scanned; the rest of an entry is one row, to be on one cache line.
  *
  * ```
- *  address >> 3 ──▶ kind │ freed   allocation site   free site   value (by kind)
+ *  address >> 3 ──▶ kind │ freed ┊ allocation site   free site   value (by kind)
  * ```
  */
 export class Ledger {
   private readonly kinds: Uint8Array;
-  private readonly allocationSites: Uint32Array;
-  private readonly freeSites: Uint32Array;
-  private readonly values: Int32Array;
+  private readonly rows: Int32Array;
   private readonly counts = new Int32Array(OBJECT_KINDS.length);
 
   constructor(memorySize: number) {
     const entries = memorySize >>> GRANULE_SHIFT;
     this.kinds = new Uint8Array(entries);
-    this.allocationSites = new Uint32Array(entries);
-    this.freeSites = new Uint32Array(entries);
-    this.values = new Int32Array(entries);
+    this.rows = new Int32Array(entries * ROW);
   }
 
   allocated(address: Address, kind: Kind, site: number): void {
     const at = address >>> GRANULE_SHIFT;
     this.kinds[at] = kind;
-    this.allocationSites[at] = site;
-    this.values[at] = 0;
+    this.rows[at * ROW + ALLOCATED_BY] = site;
+    this.rows[at * ROW + VALUE] = 0;
     this.counts[kind]++;
   }
 
@@ -66,7 +68,7 @@ export class Ledger {
     const at = address >>> GRANULE_SHIFT;
     this.counts[this.kinds[at]]--;
     this.kinds[at] |= FREED;
-    this.freeSites[at] = site;
+    this.rows[at * ROW + FREED_BY] = site;
   }
 
   isLive(address: Address, kind: Kind): boolean {
@@ -85,16 +87,16 @@ export class Ledger {
 
   /** Number of the C call that allocated the object at `address`, 0 when unknown. */
   allocationSite(address: Address): number {
-    return this.allocationSites[address >>> GRANULE_SHIFT] ?? 0;
+    return this.row(address, ALLOCATED_BY) ?? 0;
   }
 
   freeSite(address: Address): number {
-    return this.freeSites[address >>> GRANULE_SHIFT] ?? 0;
+    return this.row(address, FREED_BY) ?? 0;
   }
 
   /** Notes a call that a later finding tells of: it gave the object back, or moved its data start. */
   touched(address: Address, site: number): void {
-    this.freeSites[address >>> GRANULE_SHIFT] = site;
+    this.rows[(address >>> GRANULE_SHIFT) * ROW + FREED_BY] = site;
   }
 
   touchSite(address: Address): number {
@@ -106,11 +108,11 @@ export class Ledger {
    * of a list the call that passed it on last.
    */
   value(address: Address): number {
-    return this.values[address >>> GRANULE_SHIFT];
+    return this.row(address, VALUE) as number;
   }
 
   setValue(address: Address, value: number): void {
-    this.values[address >>> GRANULE_SHIFT] = value;
+    this.rows[(address >>> GRANULE_SHIFT) * ROW + VALUE] = value;
   }
 
   live(kind: Kind): number {
@@ -121,5 +123,9 @@ export class Ledger {
   *liveObjects(kind: Kind): Generator<Address> {
     if (this.counts[kind] === 0) return;
     for (let at = this.kinds.indexOf(kind); at >= 0; at = this.kinds.indexOf(kind, at + 1)) yield at << GRANULE_SHIFT;
+  }
+
+  private row(address: Address, member: number): number | undefined {
+    return this.rows[(address >>> GRANULE_SHIFT) * ROW + member];
   }
 }

@@ -64,6 +64,18 @@ describe.each(OWN)("an MDL of $allocate", ({ allocate: allocator, free, other })
     planted("MDL-WRONGFREE", large(other), large(free));
   });
 
+  it("MDL-WRONGFREE: the MDL is back all the same", () => {
+    for (const length of [100, 100_000]) {
+      const lab = new Lab();
+      lab.ddi[free](allocate(lab, allocator, length));
+      const before = lab.machine.nonpaged.liveBlocks;
+      const again = allocate(lab, allocator, length);
+      lab.ddi[other](again);
+      expect(lab.machine.nonpaged.liveBlocks).toBe(before + 1); // what it maps stays
+      expect([allocate(lab, allocator, length), lab.rules]).toEqual([again, ["MDL-WRONGFREE"]]);
+    }
+  });
+
   it("MDL-LEAK: alive at unload", () => {
     const finding = planted("MDL-LEAK", act(), act(free));
     expect(finding).toMatchObject({ severity: "error", at: { line: 10 }, object: { kind: "MDL", address: object } });

@@ -181,6 +181,18 @@ it("POOL-OUTSTANDING: objects of a NET_BUFFER pool that are freed after it are n
     );
 });
 
+it("POOL-OUTSTANDING: what is out afterwards is nothing to work with", () => {
+  const lab = new Lab();
+  const [netBuffers, lists] = [lab.netBufferPool(), lab.netBufferListPool()];
+  const [nb, nbl] = [NET_BUFFERS.take(lab, netBuffers), LISTS.take(lab, lists)];
+  lab.ddi.NdisFreeNetBufferPool(netBuffers);
+  lab.ddi.NdisFreeNetBufferListPool(lists);
+  lab.takeRules();
+  lab.ddi.NdisAdjustNetBufferCurrentMdl(nb);
+  lab.ddi.NdisGetPoolFromNetBufferList(nbl);
+  expect(lab.rules).toEqual(["NB-NOTPOOL", "NBL-NOTPOOL"]);
+});
+
 it("POOL-OUTSTANDING: names eight of many", () => {
   const act =
     (count: number): Act =>
