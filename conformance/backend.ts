@@ -1,4 +1,4 @@
-import type { Direction, Finding } from "ndislab";
+import type { Direction, Finding, Profile } from "ndislab";
 
 /** What a driver lives through beside its start and its unload. */
 export interface Traffic {
@@ -7,6 +7,8 @@ export interface Traffic {
   readonly direction: Direction;
   /** Milliseconds that one callback may run. */
   readonly timeout: number;
+  /** How conflicts between documents are decided; `strict` unless given. */
+  readonly profile?: Profile;
 }
 
 /** What came of one life of a driver. */

@@ -34,6 +34,7 @@ export class NdislabBackend implements Backend {
       memorySize: MEMORY_SIZE,
       direction: traffic.direction,
       timeout: traffic.timeout,
+      profile: traffic.profile ?? "strict",
       now: () => performance.now(),
       print: (text) => {
         printed += text;

@@ -48,7 +48,7 @@ export function ruleDrivers(): RuleDriver[] {
  * The marks of a file. A comment `at RULE` stands on the line a finding points at, `allocated RULE` on the line the
  * object comes from, `at, allocated RULE` where that is the same line.
  */
-function expectedIn(file: string, lines: readonly string[]): Expected[] {
+export function expectedIn(file: string, lines: readonly string[]): Expected[] {
   const at: { rule: string; place: SourceLocation }[] = [];
   const allocated = new Map<string, SourceLocation>();
   lines.forEach((text, index) => {

@@ -14,17 +14,21 @@ export interface FamilyFacts {
   readonly since: string;
   /** Highest IRQL of the caller; undefined means any. */
   readonly irql?: number;
-  /** The verifier's rule for a call above `irql`. */
+  /** Lowest IRQL of the caller; undefined means PASSIVE_LEVEL. */
+  readonly irqlFrom?: number;
+  /** The verifier's rule for a call outside these limits. */
   readonly irqlRule?: string;
   readonly deprecated?: boolean;
 }
 
 /** One function or macro of the WDK. The import shim, the C header, the IRQL check and the reference derive from it. */
 export interface DdiFacts extends Partial<FamilyFacts> {
-  /** C prototype, `NAME(parameters) body` for a macro. */
+  /** C prototype. Of a macro the one it would have as a function: what its parameters and its value are. */
   readonly c?: string;
-  /** Text after `#define` for what is a macro in C too. */
+  /** Text after `#define` for what is a macro in C: `NAME(parameters) body`. */
   readonly macro?: string;
+  /** Its paragraphs in the contract: F5-…, M5-…, F6-…, M6-…. */
+  readonly contract?: readonly string[];
   /** What to use instead. */
   readonly successor?: string;
   /** Path of the page under https://learn.microsoft.com/windows-hardware/drivers/ddi/. */

@@ -24,11 +24,11 @@ const IRQL_NET_BUFFER_FUNCTION = `
 
 describe.each(entries)("%s", (name, entry) => {
   it("is a prototype or a macro of that name, with its page and its facts", () => {
-    expect(entry.c === undefined).toBe(entry.macro !== undefined);
+    expect(entry.c ?? entry.macro).toBeDefined();
     expect(entry.page).toMatch(/^[a-z0-9-]+\/n[a-z]-[a-z0-9_-]+$/);
     expect([entry.family, entry.header, entry.since].every((fact) => fact.length > 0)).toBe(true);
     if (entry.c !== undefined) expect(parseSignature(entry.c).name).toBe(name);
-    else expect(entry.macro).toMatch(new RegExp(`^${name}\\b`));
+    if (entry.macro !== undefined) expect(entry.macro).toMatch(new RegExp(`^${name}\\b`));
   });
 
   it("takes the parameters it says", () => {
@@ -36,7 +36,8 @@ describe.each(entries)("%s", (name, entry) => {
     if (entry.c !== undefined) {
       const { parameters, variadic } = parseSignature(entry.c);
       expect(length).toBe(parameters.length + (variadic ? 1 : 0));
-    } else expect(length).toBe(entry.macro?.match(/^\w+\((.*?)\)/)?.[1].split(",").length ?? 0);
+    }
+    if (entry.macro !== undefined) expect(length).toBe(entry.macro.match(/^\w+\((.*?)\)/)?.[1].split(",").length ?? 0);
   });
 
   it("stands in the C header", () => {

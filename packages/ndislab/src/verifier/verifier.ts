@@ -146,53 +146,56 @@ export class Verifier {
   }
 
   private checkIrql(name: DdiName, next: AnyFunction): AnyFunction {
-    const { irql: limit, irqlRule } = ENTRIES[name];
-    if (limit === undefined || irqlRule === undefined || limit >= IRQL.HIGH_LEVEL) return next;
+    const { irql: highest = IRQL.HIGH_LEVEL, irqlFrom: lowest = IRQL.PASSIVE_LEVEL, irqlRule } = ENTRIES[name];
+    if (irqlRule === undefined || (highest >= IRQL.HIGH_LEVEL && lowest === IRQL.PASSIVE_LEVEL)) return next;
     const { irql } = this.machine;
-    const check = (): void => {
-      if (irql.current > limit)
-        this.report(
-          irqlRule as RuleId,
-          `${name} called at ${irqlName(irql.current)}; the limit is ${irqlName(limit)}. ` +
-            (irqlRule === "SPIN-IRQL-REL" ? "Lower the IRQL first." : "Queue a DPC and call it there."),
-        );
+    const report = (): void => {
+      const above = irql.current > highest;
+      const limit = `the ${lowest === highest ? "level" : above ? "limit" : "least"} is ${irqlName(above ? highest : lowest)}`;
+      const advice = !above
+        ? "Call the form without Dpr, or raise the IRQL first."
+        : irqlRule.startsWith("SPIN-")
+          ? "Lower the IRQL first."
+          : "Queue a DPC and call it there.";
+      this.report(irqlRule as RuleId, `${name} called at ${irqlName(irql.current)}; ${limit}. ${advice}`);
     };
     // One closure for each number of arguments: rest parameters would make an array for every call.
+    const outside = (): boolean => irql.current > highest || irql.current < lowest;
     switch (next.length) {
       case 0:
         return () => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next();
         };
       case 1:
         return (a) => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next(a);
         };
       case 2:
         return (a, b) => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next(a, b);
         };
       case 3:
         return (a, b, c) => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next(a, b, c);
         };
       case 4:
         return (a, b, c, d) => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next(a, b, c, d);
         };
       case 5:
         return (a, b, c, d, e) => {
-          if (irql.current > limit) check();
+          if (outside()) report();
           return next(a, b, c, d, e);
         };
       default:
-        return (a, b, c, d, e, f) => {
-          if (irql.current > limit) check();
-          return next(a, b, c, d, e, f);
+        return (a, b, c, d, e, f, g, h) => {
+          if (outside()) report();
+          return next(a, b, c, d, e, f, g, h);
         };
     }
   }
