@@ -1,9 +1,6 @@
-import type { FunctionPointer } from "../kernel/callbacks.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { IRQL } from "../layout/spin-lock.js";
-import { NDIS_STATUS } from "../layout/status.js";
 import type { Address, Handle } from "../memory/address.js";
-import { copyNetBufferData } from "../ndis6/copy.js";
 import { accessor, addressOf, getter } from "./accessor.js";
 import { family } from "./entry.js";
 
@@ -60,51 +57,6 @@ const FUNCTIONS = family(
       page: "nblapi/nf-nblapi-ndisgetpoolfromnetbuffer",
       compliance: IRQL_RULE,
       bind: getter(NET_BUFFER, "NdisPoolHandle"),
-    },
-    NdisRetreatNetBufferDataStart: {
-      c: "NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER NetBuffer, ULONG DataOffsetDelta, ULONG DataBackFill, NET_BUFFER_ALLOCATE_MDL_HANDLER AllocateMdlHandler OPTIONAL)",
-      page: "nblapi/nf-nblapi-ndisretreatnetbufferdatastart",
-      compliance: IRQL_RULE,
-      bind: (m) => (nb: Address, delta: number, backFill: number, handler: FunctionPointer) =>
-        m.dataStart.retreat(nb, delta >>> 0, backFill >>> 0, handler),
-    },
-    NdisAdvanceNetBufferDataStart: {
-      c: "VOID NdisAdvanceNetBufferDataStart(PNET_BUFFER NetBuffer, ULONG DataOffsetDelta, BOOLEAN FreeMdl, NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler OPTIONAL)",
-      page: "nblapi/nf-nblapi-ndisadvancenetbufferdatastart",
-      compliance: IRQL_RULE,
-      bind: (m) => (nb: Address, delta: number, freeMdl: number | boolean, handler: FunctionPointer) =>
-        m.dataStart.advance(nb, delta >>> 0, !!freeMdl, handler),
-    },
-    NdisAdjustNetBufferCurrentMdl: {
-      c: "VOID NdisAdjustNetBufferCurrentMdl(PNET_BUFFER NetBuffer)",
-      page: "nblapi/nf-nblapi-ndisadjustnetbuffercurrentmdl",
-      irql: IRQL.HIGH_LEVEL,
-      bind: (m) => (nb: Address) => m.dataStart.adjustCurrent(nb),
-    },
-    NdisGetDataBuffer: {
-      c: "PVOID NdisGetDataBuffer(PNET_BUFFER NetBuffer, ULONG BytesNeeded, PVOID Storage OPTIONAL, ULONG AlignMultiple, ULONG AlignOffset)",
-      page: "nblapi/nf-nblapi-ndisgetdatabuffer",
-      compliance: IRQL_RULE,
-      bind: (m) => (nb: Address, bytesNeeded: number, storage: Address, alignMultiple: number, alignOffset: number) =>
-        m.dataBuffers.get(nb, bytesNeeded >>> 0, storage, alignMultiple >>> 0, alignOffset >>> 0),
-    },
-    NdisCopyFromNetBufferToNetBuffer: {
-      c: "NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(PNET_BUFFER Destination, ULONG DestinationOffset, ULONG BytesToCopy, NET_BUFFER const *Source, ULONG SourceOffset, ULONG *BytesCopied)",
-      page: "nblapi/nf-nblapi-ndiscopyfromnetbuffertonetbuffer",
-      compliance: IRQL_RULE,
-      bind:
-        (m) =>
-        (to: Address, toOffset: number, length: number, from: Address, fromOffset: number, copied: Address): number => {
-          m.memory.u32[copied >>> 2] = copyNetBufferData(
-            m.memory,
-            to,
-            toOffset >>> 0,
-            length >>> 0,
-            from,
-            fromOffset >>> 0,
-          );
-          return NDIS_STATUS.NDIS_STATUS_SUCCESS;
-        },
     },
   },
 );
@@ -166,5 +118,5 @@ const MACROS = family(
   },
 );
 
-/** NET_BUFFER pools, NET_BUFFERs, their data start and their data. */
+/** NET_BUFFER pools and NET_BUFFERs. */
 export const NET_BUFFERS = { ...FUNCTIONS, ...MACROS } as const;

@@ -1,3 +1,5 @@
+import { DATA_BUFFERS } from "./data-buffers.js";
+import { DATA_START } from "./data-start.js";
 import { DEBUG } from "./debug.js";
 import type { DdiEntry } from "./entry.js";
 import { FILTERS } from "./filter.js";
@@ -16,6 +18,8 @@ export const DDIS = {
   ...MDLS,
   ...NDIS5_BUFFERS,
   ...NET_BUFFERS,
+  ...DATA_START,
+  ...DATA_BUFFERS,
   ...NET_BUFFER_LISTS,
   ...FILTERS,
   ...DEBUG,

@@ -1,5 +1,7 @@
 import type { Ddi } from "../ddi/table.js";
 import { BUFFER_GUARDS } from "./buffer-guards.js";
+import { DATA_BUFFER_GUARDS } from "./data-buffer-guards.js";
+import { DATA_START_GUARDS } from "./data-start-guards.js";
 import { FILTER_GUARDS } from "./filter-guards.js";
 import { MDL_GUARDS } from "./mdl-guards.js";
 import { MEMORY_GUARDS } from "./memory-guards.js";
@@ -17,6 +19,8 @@ export const guards: Guards = {
   ...MDL_GUARDS,
   ...BUFFER_GUARDS,
   ...NET_BUFFER_GUARDS,
+  ...DATA_START_GUARDS,
+  ...DATA_BUFFER_GUARDS,
   ...NET_BUFFER_LIST_GUARDS,
   ...FILTER_GUARDS,
 };

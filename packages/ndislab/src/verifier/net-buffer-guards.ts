@@ -2,13 +2,11 @@ import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
 import { POOL } from "../layout/pool.js";
-import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
-import { chainLength } from "./chain-checks.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
-import { checkChainArguments, checkIsNetBuffer, checkNetBuffer } from "./net-buffer-checks.js";
+import { checkChainArguments, checkIsNetBuffer } from "./net-buffer-checks.js";
 import { checkPool, checkPoolFree, isOfDeadPool } from "./pool-checks.js";
 import type { Verifier } from "./verifier.js";
 
@@ -89,12 +87,6 @@ function reportFree(v: Verifier, nb: Address): void {
   );
 }
 
-/** Keeps account of a data start for RET-UNBAL; `bytes` is positive for a retreat. */
-function moved(v: Verifier, nb: Address, bytes: number): void {
-  v.ledger.setValue(nb, v.ledger.value(nb) + bytes);
-  v.ledger.touched(nb, v.site);
-}
-
 export const NET_BUFFER_GUARDS: Guards = {
   NdisAllocateNetBufferPool: (next, v) => (handle, parameters) => {
     if (
@@ -148,37 +140,4 @@ export const NET_BUFFER_GUARDS: Guards = {
     next(nb);
   },
   NdisGetPoolFromNetBuffer: (next, v) => (nb) => (checkIsNetBuffer(v, "NdisGetPoolFromNetBuffer", nb) ? next(nb) : 0),
-  NdisRetreatNetBufferDataStart: (next, v) => (nb, delta, backFill, handler) => {
-    if (!checkNetBuffer(v, "NdisRetreatNetBufferDataStart", nb)) return NDIS_STATUS.NDIS_STATUS_FAILURE;
-    const status = next(nb, delta, backFill, handler);
-    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) moved(v, nb, delta | 0);
-    return status;
-  },
-  NdisAdvanceNetBufferDataStart: (next, v) => (nb, delta, freeMdl, handler) => {
-    if (!checkNetBuffer(v, "NdisAdvanceNetBufferDataStart", nb)) return;
-    // An advance beyond the data does nothing, so it counts for nothing.
-    if (delta >>> 0 <= v.machine.memory.u32[(nb + NET_BUFFER.offset.DataLength) >>> 2]) moved(v, nb, -(delta | 0));
-    next(nb, delta, freeMdl, handler);
-  },
-  NdisAdjustNetBufferCurrentMdl: (next, v) => (nb) => {
-    const ddi = "NdisAdjustNetBufferCurrentMdl";
-    if (
-      !checkIsNetBuffer(v, ddi, nb) ||
-      chainLength(v, ddi, v.machine.memory.u32[(nb + NET_BUFFER.offset.MdlChain) >>> 2]) < 0
-    )
-      return;
-    next(nb);
-  },
-  NdisGetDataBuffer: (next, v) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) =>
-    checkNetBuffer(v, "NdisGetDataBuffer", nb) ? next(nb, bytesNeeded, storage, alignMultiple, alignOffset) : 0,
-  NdisCopyFromNetBufferToNetBuffer: (next, v) => (to, toOffset, length, from, fromOffset, copied) => {
-    if (
-      !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", to) ||
-      !checkNetBuffer(v, "NdisCopyFromNetBufferToNetBuffer", from)
-    ) {
-      v.machine.memory.u32[copied >>> 2] = 0;
-      return NDIS_STATUS.NDIS_STATUS_FAILURE;
-    }
-    return next(to, toOffset, length, from, fromOffset, copied);
-  },
 };
