@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^ndislab$/, replacement: source("packages/ndislab/src/index.ts") },
       { find: /^@ndislab\/capture$/, replacement: source("packages/capture/src/index.ts") },
       { find: /^@ndislab\/capture\/node$/, replacement: source("packages/capture/src/node/index.ts") },
+      { find: /^@ndislab\/reference$/, replacement: source("packages/reference/src/index.ts") },
       { find: /^@ndislab\/toolchain$/, replacement: source("packages/toolchain/src/index.ts") },
     ],
   },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { FAMILIES, familyDrivers } from "./family-driver.js";
 import { someFrames } from "./frames.js";
 import { NdislabBackend } from "./ndislab-backend.js";

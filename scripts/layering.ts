@@ -34,7 +34,7 @@ export const RULES: Record<string, PackageRule> = {
   ndislab: {
     outside: [],
     // A test may compile C: the layouts and the drivers are proved against the compiler.
-    outsideOfTests: [...TEST_TOOLS, "@ndislab/toolchain"],
+    outsideOfTests: [...TEST_TOOLS, "@ndislab/toolchain", "fast-check"],
     layers: {
       layout: { below: [] },
       memory: { below: ["layout"] },
@@ -48,6 +48,7 @@ export const RULES: Record<string, PackageRule> = {
       objects: { below: DDI },
       index: { below: ALL },
       testing: { below: ALL, testsOnly: true },
+      models: { below: [...ALL, "testing"], testsOnly: true },
       requirements: { below: [...ALL, "index", "testing"], testsOnly: true },
     },
   },
@@ -63,6 +64,10 @@ export const RULES: Record<string, PackageRule> = {
   },
   toolchain: {
     outside: ["node:", "ndislab", "@yowasp/clang"],
+    outsideOfTests: TEST_TOOLS,
+  },
+  reference: {
+    outside: ["node:", "ndislab"],
     outsideOfTests: TEST_TOOLS,
   },
   cli: {

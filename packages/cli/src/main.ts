@@ -7,11 +7,13 @@ const HELP = `ndislab runs Windows network drivers on the desk: their C, unmodif
 capture, with every buffer rule checked and every leak named by its line.
 
 Usage: ndislab run SOURCE.c… [--in CAPTURE] [--out CAPTURE] [options]
+       ndislab doc NAME
        ndislab COMMAND --help
        ndislab --version
 
 Commands:
   run     compile a driver and send the frames of a capture through it
+  doc     show the page of a function, macro or structure
 `;
 
 /** Runs the command and returns its exit status: 0 nothing found, 1 findings, 2 it could not run. */
@@ -45,6 +47,10 @@ async function dispatch([command, ...rest]: readonly string[]): Promise<number> 
       if (options !== "help") return run(options);
       process.stdout.write(RUN_HELP);
       return 0;
+    }
+    case "doc": {
+      const { doc } = await import("./doc.js"); // the words of all pages: not for those who run a driver
+      return doc(rest);
     }
     default:
       throw new CliError(`there is no command "${command}"; see ndislab --help.`);

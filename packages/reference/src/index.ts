@@ -1,0 +1,10 @@
+export { contents } from "./contents.js";
+export { type Coverage, contractIds, coverage, coverageOf } from "./coverage.js";
+export type { Block } from "./document.js";
+export { type Example, example, exampleNames } from "./examples.js";
+export { findName, nearNames } from "./find.js";
+export { toMarkdown } from "./markdown.js";
+export { pageOf } from "./page-of.js";
+export { SUBJECTS, type Subject } from "./subject.js";
+export { toTerminal } from "./terminal.js";
+export { BUFFER_FAMILIES, DRIVER_USAGE, type Usage } from "./usage.js";

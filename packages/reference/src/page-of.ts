@@ -1,0 +1,113 @@
+import { type DdiEntry, type Enumeration, IRQL, irqlName, RULES, type RuleId, type Structure } from "ndislab";
+import { type Block, code, heading, list, paragraph, table } from "./document.js";
+import { example } from "./examples.js";
+import type { DdiPage, StructurePage } from "./page.js";
+import { prototypeText, signatureOf } from "./prototype.js";
+import type { Subject } from "./subject.js";
+
+const MICROSOFT = "https://learn.microsoft.com/windows-hardware/drivers/ddi/";
+
+/** The whole page of one subject, facts and words. */
+export function pageOf(subject: Subject): readonly Block[] {
+  const { name, page } = subject;
+  const blocks: Block[] = [heading(1, name), paragraph(page.summary)];
+  if (subject.kind === "ddi") blocks.push(...ddiBlocks(name, subject.entry, subject.page));
+  else blocks.push(...structureBlocks(subject.layout, subject.page));
+  for (const remark of page.remarks ?? []) blocks.push(paragraph(remark));
+  if (page.decisions !== undefined) blocks.push(heading(2, "Where documents leave it open"), list(page.decisions));
+  blocks.push(...ruleBlocks(page.rules ?? [], subject.kind === "ddi" ? subject.entry.irqlRule : undefined));
+  blocks.push(...exampleBlocks(page.example));
+  if (page.related !== undefined)
+    blocks.push(heading(2, "See also"), paragraph(page.related.map((other) => `\`${other}\``).join(", ")));
+  return blocks;
+}
+
+function ddiBlocks(name: string, entry: DdiEntry, page: DdiPage): Block[] {
+  const blocks: Block[] = [code("c", prototypeText(name, entry))];
+  if (entry.deprecated)
+    blocks.push(
+      paragraph(
+        `**Deprecated.** ${entry.successor === undefined ? "Nothing takes its place." : `New code uses \`${entry.successor}\`.`}`,
+      ),
+    );
+  const signature = signatureOf(entry);
+  if (page.parameters !== undefined) {
+    const optional = new Set(signature?.parameters.filter((one) => one.optional).map((one) => one.name));
+    blocks.push(
+      heading(2, "Parameters"),
+      table(
+        ["Parameter", "Meaning"],
+        Object.entries(page.parameters).map(([parameter, text]) => [
+          `\`${parameter}\``,
+          optional.has(parameter) ? `Optional. ${text}` : text,
+        ]),
+      ),
+    );
+  }
+  if (page.returns !== undefined) blocks.push(heading(2, "Returns"), paragraph(page.returns));
+  if (page.ownership !== undefined) blocks.push(heading(2, "Ownership"), paragraph(page.ownership));
+  if (page.failure !== undefined) blocks.push(heading(2, "Failure"), paragraph(page.failure));
+  blocks.push(heading(2, "Facts"), table(["Fact", "Value"], factRows(name, entry)));
+  if (page.remarks !== undefined) blocks.push(heading(2, "Remarks"));
+  return blocks;
+}
+
+function factRows(name: string, entry: DdiEntry): string[][] {
+  const rows = [
+    ["Kind", entry.macro === undefined ? "function" : "macro"],
+    ["IRQL", irqlText(entry)],
+    ["Since", entry.since],
+    ["Header", entry.library === undefined ? entry.header : `${entry.header}, ${entry.library}`],
+  ];
+  if (entry.contract !== undefined) rows.push(["Contract", entry.contract.join(", ")]);
+  rows.push(["Family", entry.family], ["Documented at", `[${entry.page}](${MICROSOFT}${entry.page} "${name}")`]);
+  return rows;
+}
+
+function irqlText({ irql = IRQL.HIGH_LEVEL, irqlFrom = IRQL.PASSIVE_LEVEL }: DdiEntry): string {
+  if (irql === irqlFrom) return `at ${irqlName(irql)}`;
+  return irql >= IRQL.HIGH_LEVEL ? "any" : `at most ${irqlName(irql)}`;
+}
+
+function structureBlocks(layout: Structure<string> | Enumeration, page: StructurePage): Block[] {
+  const blocks: Block[] =
+    layout.kind === "enumeration"
+      ? [
+          table(
+            ["Value", "Name", "Meaning"],
+            Object.entries(layout.values).map(([name, value]) => [`${value}`, `\`${name}\``, page.members[name] ?? ""]),
+          ),
+        ]
+      : [
+          paragraph(`${layout.size} bytes, aligned to ${layout.align}, as on 32-bit Windows.`),
+          table(
+            ["Offset", "Size", "Member", "Meaning"],
+            layout.fields
+              .filter(({ name }) => page.members[name] !== undefined)
+              .map(({ name, offset, size }) => [`${offset}`, `${size}`, `\`${name}\``, page.members[name]!]),
+          ),
+        ];
+  if (page.ownership !== undefined) blocks.push(heading(2, "Ownership"), paragraph(page.ownership));
+  if (page.remarks !== undefined) blocks.push(heading(2, "Remarks"));
+  return blocks;
+}
+
+function ruleBlocks(rules: readonly RuleId[], irqlRule: string | undefined): Block[] {
+  const all = irqlRule === undefined ? rules : [...rules, irqlRule as RuleId];
+  if (all.length === 0) return [];
+  return [
+    heading(2, "Rules that watch it"),
+    table(
+      ["Rule", "Severity", "What is wrong"],
+      all.map((rule) => [rule, RULES[rule][0], RULES[rule][1]]),
+    ),
+  ];
+}
+
+function exampleBlocks(name: string): Block[] {
+  const { c, ts, prints } = example(name);
+  const blocks = [heading(2, "Example"), code("c", c)];
+  if (ts !== undefined) blocks.push(code("ts", ts));
+  blocks.push(paragraph(ts === undefined ? "It prints:" : "Both print:"), code("text", prints));
+  return blocks;
+}
