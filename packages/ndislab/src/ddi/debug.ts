@@ -11,7 +11,13 @@ function print(m: Machine, format: Address, args: Address): number {
 
 /** Printing for the developer, and the few string functions that every driver's start calls. */
 export const DEBUG = family(
-  { family: "Debugging and strings", header: "wdm.h", library: "ntoskrnl.lib", since: "Windows 2000" },
+  {
+    family: "Debugging and strings",
+    header: "wdm.h",
+    library: "ntoskrnl.lib",
+    platform: "Universal",
+    since: "Windows 2000",
+  },
   {
     DbgPrint: {
       c: "ULONG DbgPrint(PCSTR Format, ...)",
@@ -21,6 +27,7 @@ export const DEBUG = family(
     DbgPrintEx: {
       c: "ULONG DbgPrintEx(ULONG ComponentId, ULONG Level, PCSTR Format, ...)",
       page: "wdm/nf-wdm-dbgprintex",
+      since: "Windows XP",
       bind: (m) => (_component: number, _level: number, format: Address, args: Address) => print(m, format, args),
     },
     DbgBreakPoint: {
@@ -32,7 +39,6 @@ export const DEBUG = family(
     },
     RtlAssert: {
       c: "VOID RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR MutableMessage)",
-      page: "wdm/nf-wdm-rtlassert",
       bind: (m) => (assertion: Address, _file: Address, _line: number, message: Address) => {
         const remark = message === 0 ? "" : `, ${m.memory.cString(message)}`;
         throw new BreakFault(`the assertion ${m.memory.cString(assertion)} failed${remark}`);

@@ -27,12 +27,14 @@ export interface DdiFacts extends Partial<FamilyFacts> {
   readonly c?: string;
   /** Text after `#define` for what is a macro in C: `NAME(parameters) body`. */
   readonly macro?: string;
+  /** Of a macro: the function of this name is declared beside it, for the macro to call. */
+  readonly exported?: boolean;
   /** Its paragraphs in the contract: F5-…, M5-…, F6-…, M6-…. */
   readonly contract?: readonly string[];
   /** What to use instead. */
   readonly successor?: string;
-  /** Path of the page under https://learn.microsoft.com/windows-hardware/drivers/ddi/. */
-  readonly page: string;
+  /** Where Microsoft documents it, for `pageAddress`; left out where no page is known. */
+  readonly page?: string;
   /** Rules of Static Driver Verifier that name the function. */
   readonly compliance?: readonly string[];
   readonly bind: (machine: Machine) => AnyFunction;

@@ -7,6 +7,7 @@ export function functionsHeader(): string {
   for (const entry of Object.values(ENTRIES)) {
     if (entry.family !== family) text += `\n/* ${entry.family} */\n`;
     family = entry.family;
+    if (entry.exported) text += `${entry.c};\n`;
     if (entry.macro !== undefined) text += `#define ${entry.macro}\n`;
     else text += `${entry.c};\n`;
   }

@@ -4,6 +4,7 @@ export * from "./driver-model.js";
 export * from "./entry.js";
 export * from "./header.js";
 export * from "./machine.js";
+export { pageAddress } from "./page-address.js";
 export * from "./porting.js";
 export * from "./signature.js";
 export * from "./table.js";

@@ -1,12 +1,41 @@
-import { Callbacks, Irql, SpinLocks } from "../kernel/index.js";
-import { MdlChains, MdlPools } from "../mdl/index.js";
+import {
+  Callbacks,
+  ExSpinLocks,
+  Irql,
+  Lists,
+  LookasideLists,
+  Mutexes,
+  OldRwLocks,
+  PoolMemory,
+  RwLocks,
+  SpinLocks,
+} from "../kernel/index.js";
+import { Mappings, MdlChains, MdlPools, ReservedMappings } from "../mdl/index.js";
 import { alignUp, type Handle } from "../memory/address.js";
 import { IMAGE_BASE, Memory } from "../memory/memory.js";
 import { NonpagedPool } from "../memory/nonpaged-pool.js";
 import { SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
-import { BufferPools, PacketChains, type Profile } from "../ndis5/index.js";
-import { DataBuffers, DataStart, NetBufferListPools, NetBufferPools } from "../ndis6/index.js";
+import {
+  BufferPools,
+  PacketChains,
+  PacketCopies,
+  PacketInfo,
+  PacketPools,
+  type Profile,
+  ReceivedPackets,
+} from "../ndis5/index.js";
+import {
+  CancelIds,
+  DataBuffers,
+  DataStart,
+  DerivedLists,
+  DerivedMdls,
+  GenericObjects,
+  NetBufferListContexts,
+  NetBufferListPools,
+  NetBufferPools,
+} from "../ndis6/index.js";
 import { type DriverModel, NO_DRIVER_MODEL } from "./driver-model.js";
 
 export interface MachineOptions {
@@ -24,20 +53,38 @@ export class Machine {
   readonly memory: Memory;
   readonly profile: Profile;
   readonly nonpaged: NonpagedPool;
+  readonly poolMemory: PoolMemory;
   readonly pools: SlotPools;
   readonly irql = new Irql();
   readonly locks: SpinLocks;
+  readonly exLocks: ExSpinLocks;
+  readonly rwLocks: RwLocks;
+  readonly oldRwLocks: OldRwLocks;
+  readonly mutexes: Mutexes;
+  readonly lists: Lists;
   readonly callbacks = new Callbacks();
+  readonly lookaside: LookasideLists;
   readonly chains: MdlChains;
   readonly mdls: MdlPools;
+  readonly mappings: Mappings;
+  readonly reservedMappings: ReservedMappings;
   /** The pool behind NdisAllocateMdl and the MDLs that NDIS makes itself. */
   readonly mdlPool: Handle;
   readonly buffers: BufferPools;
+  readonly packetPools: PacketPools;
   readonly packetChains: PacketChains;
+  readonly packetCopies: PacketCopies;
+  readonly packetInfo: PacketInfo;
+  readonly receivedPackets = new ReceivedPackets();
   readonly netBuffers: NetBufferPools;
   readonly netBufferLists: NetBufferListPools;
+  readonly contexts: NetBufferListContexts;
+  readonly genericObjects: GenericObjects;
+  readonly cancelIds = new CancelIds();
   readonly dataStart: DataStart;
   readonly dataBuffers: DataBuffers;
+  readonly derivedMdls: DerivedMdls;
+  readonly derivedLists: DerivedLists;
   readonly print: (text: string) => void;
   /** The NDIS around a loaded driver: what NdisF… functions talk to. */
   model: DriverModel = NO_DRIVER_MODEL;
@@ -48,16 +95,38 @@ export class Machine {
     const memory = new Memory(options.memorySize ?? 64 << 20);
     this.memory = memory;
     this.nonpaged = new NonpagedPool(memory, alignUp(options.poolBase ?? IMAGE_BASE, 0x10000));
+    this.poolMemory = new PoolMemory(memory, this.nonpaged);
     this.pools = new SlotPools(memory, this.nonpaged);
     this.locks = new SpinLocks(memory, this.irql);
+    this.exLocks = new ExSpinLocks(memory, this.irql);
+    this.rwLocks = new RwLocks(memory, this.irql, this.nonpaged);
+    this.oldRwLocks = new OldRwLocks(memory, this.irql);
+    this.mutexes = new Mutexes(memory, this.irql);
+    this.lists = new Lists(memory, this.locks);
+    this.lookaside = new LookasideLists(memory, this.nonpaged, this.poolMemory, this.callbacks);
     this.chains = new MdlChains(memory);
     this.mdls = new MdlPools(memory, this.nonpaged, this.pools);
+    this.mappings = new Mappings(memory);
+    this.reservedMappings = new ReservedMappings(memory, this.nonpaged, this.mappings);
     this.mdlPool = this.mdls.create(poolTag("NDmd"), UNLIMITED, true);
     this.buffers = new BufferPools(memory, this.mdls, this.pools, this.profile);
+    this.packetPools = new PacketPools(memory, this.nonpaged, this.pools);
     this.packetChains = new PacketChains(memory, this.chains);
+    this.packetCopies = new PacketCopies(memory, this.mappings, this.chains, this.packetChains);
+    this.packetInfo = new PacketInfo(memory);
     this.netBuffers = new NetBufferPools(memory, this.pools, this.chains);
     this.netBufferLists = new NetBufferListPools(memory, this.nonpaged, this.pools, this.chains);
+    this.contexts = new NetBufferListContexts(memory, this.nonpaged);
+    this.genericObjects = new GenericObjects(memory, this.nonpaged);
     this.dataStart = new DataStart(memory, this.nonpaged, this.mdls, this.mdlPool, this.chains, this.callbacks);
-    this.dataBuffers = new DataBuffers(memory);
+    this.dataBuffers = new DataBuffers(memory, this.mappings);
+    this.derivedMdls = new DerivedMdls(memory, this.nonpaged, this.pools);
+    this.derivedLists = new DerivedLists(
+      memory,
+      this.netBuffers,
+      this.netBufferLists,
+      this.dataStart,
+      this.derivedMdls,
+    );
   }
 }

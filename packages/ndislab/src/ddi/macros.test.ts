@@ -29,7 +29,30 @@ describe("macros of NET_BUFFER", () => {
   it("tell where the reserved areas are", () => {
     expect(lab.ddi.NET_BUFFER_PROTOCOL_RESERVED(nb)).toBe(nb + 40);
     expect(lab.ddi.NET_BUFFER_MINIPORT_RESERVED(nb)).toBe(nb + 64);
-    expect(lab.ddi.NET_BUFFER_DATA_PHYSICAL_ADDRESS(nb)).toBe(nb + NET_BUFFER.offset.DataPhysicalAddress);
+  });
+
+  it("NET_BUFFER_DATA_PHYSICAL_ADDRESS reads and assigns 64 bits", () => {
+    const at = nb + NET_BUFFER.offset.DataPhysicalAddress;
+    expect(lab.ddi.NET_BUFFER_DATA_PHYSICAL_ADDRESS(nb)).toBe(0n);
+    const before = new MemorySnapshot(lab.machine.memory);
+    lab.ddi.NET_BUFFER_DATA_PHYSICAL_ADDRESS.set(nb, 0x9abc_def0_8234_5678n);
+    expect(lab.ddi.NET_BUFFER_DATA_PHYSICAL_ADDRESS(nb)).toBe(0x9abc_def0_8234_5678n);
+    expect([lab.u32(at), lab.u32(at + 4)]).toEqual([0x8234_5678, 0x9abc_def0]);
+    before.expectChangesOnlyIn([at, at + 8]);
+  });
+
+  it("reach the shared memory of a NET_BUFFER, segment by segment", () => {
+    const segment = lab.block(20);
+    lab.ddi.NET_BUFFER_FIRST_SHARED_MEM_INFO.set(nb, segment);
+    expect([lab.ddi.NET_BUFFER_FIRST_SHARED_MEM_INFO(nb), lab.u32(nb + 88)]).toEqual([segment, segment]);
+    const members = ["NEXT_SEGMENT", "FLAGS", "HANDLE", "OFFSET", "LENGTH"] as const;
+    for (const [i, member] of members.entries()) {
+      lab.ddi[`NET_BUFFER_SHARED_MEM_${member}`].set(segment, 100 + i);
+      expect([lab.ddi[`NET_BUFFER_SHARED_MEM_${member}`](segment), lab.u32(segment + 4 * i)]).toEqual([
+        100 + i,
+        100 + i,
+      ]);
+    }
   });
 });
 
@@ -66,6 +89,30 @@ describe("macros of NET_BUFFER_LIST", () => {
     const context = lab.u32(nbl + 8);
     expect(lab.ddi.NET_BUFFER_LIST_CONTEXT_DATA_START(nbl)).toBe(context + 8 + 8);
     expect(lab.ddi.NET_BUFFER_LIST_CONTEXT_DATA_SIZE(nbl)).toBe(16); // all of it, used or not
+  });
+
+  it.each([
+    ["NBL_SET_FLAG", 0xffff_ffff],
+    ["NBL_SET_PROT_RSVD_FLAG", 0xfff0_0003],
+  ] as const)("%s sets the bits of Flags that it may, and its like clear and test them", (name, mask) => {
+    const { ddi } = lab;
+    const [clear, test] = [name.replace("SET", "CLEAR"), name.replace("SET", "TEST")] as [
+      "NBL_CLEAR_FLAG",
+      "NBL_TEST_FLAG",
+    ];
+    const before = new MemorySnapshot(lab.machine.memory);
+    ddi[name](nbl, 0x8010_1011);
+    expect(ddi.NET_BUFFER_LIST_FLAGS(nbl)).toBe((0x8010_1011 & mask) >>> 0);
+    before.expectChangesOnlyIn([nbl + 72, nbl + 76]);
+    expect([ddi[test](nbl, 0x8000_0000), ddi[test](nbl, 0x10), ddi[test](nbl, 0x2)]).toEqual([
+      true,
+      (mask & 0x10) !== 0,
+      false,
+    ]);
+    ddi.NET_BUFFER_LIST_FLAGS.set(nbl, 0xffff_ffff);
+    ddi[clear](nbl, 0x8010_1011);
+    expect(ddi.NET_BUFFER_LIST_FLAGS(nbl)).toBe(~(0x8010_1011 & mask) >>> 0);
+    expect([ddi.NBL_TEST_FLAGS(nbl, 0x3), ddi.NBL_TEST_FLAGS(nbl, 0x6)]).toEqual([false, true]);
   });
 
   it("test, set and clear flags", () => {

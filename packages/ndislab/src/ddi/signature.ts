@@ -17,7 +17,8 @@ export interface Signature {
   readonly argumentBytes: number;
 }
 
-const is64 = (type: string): boolean => !type.endsWith("*") && SCALARS[type as ScalarName]?.size === 8;
+/** True for a type of 64 bits, which crosses into JavaScript as a BigInt. */
+export const is64 = (type: string): boolean => !type.endsWith("*") && SCALARS[type as ScalarName]?.size === 8;
 
 /** Splits `"VOID NdisFreeMemory(PVOID VirtualAddress, UINT Length)"`. A name followed by `OPTIONAL` may be NULL. */
 export function parseSignature(c: string): Signature {

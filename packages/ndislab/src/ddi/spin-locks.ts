@@ -2,7 +2,18 @@ import { IRQL } from "../layout/spin-lock.js";
 import type { Address } from "../memory/address.js";
 import { family } from "./entry.js";
 
-/** NDIS spin locks, whose storage is the caller's and must be nonpaged, and the IRQL. */
+const { DISPATCH_LEVEL } = IRQL;
+
+const OF_A_HOLD = [
+  "Irql_Synch_Function",
+  "SpinLock",
+  "SpinLockBalanced",
+  "SpinLockDpr",
+  "SpinLockDprRelease",
+  "SpinlockRelease",
+] as const;
+
+/** NDIS spin locks, whose storage is the caller's and must be nonpaged. The lock keeps the IRQL of before. */
 export const SPIN_LOCKS = family(
   {
     family: "Spin locks",
@@ -14,88 +25,54 @@ export const SPIN_LOCKS = family(
   {
     NdisAllocateSpinLock: {
       c: "VOID NdisAllocateSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-57"],
       page: "ndis/nf-ndis-ndisallocatespinlock",
+      compliance: ["SpinLockDpr", "SpinLockDprRelease", "SpinlockRelease"],
       bind: (m) => (lock: Address) => m.locks.initialize(lock),
     },
     NdisFreeSpinLock: {
       c: "VOID NdisFreeSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-58"],
       page: "ndis/nf-ndis-ndisfreespinlock",
-      bind: () => (_lock: Address) => {},
+      bind: (m) => (lock: Address) => m.locks.initialize(lock),
     },
     NdisAcquireSpinLock: {
       c: "VOID NdisAcquireSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-59"],
       page: "ndis/nf-ndis-ndisacquirespinlock",
-      irql: IRQL.DISPATCH_LEVEL,
+      compliance: OF_A_HOLD,
+      irql: DISPATCH_LEVEL,
       irqlRule: "SPIN-IRQL-ACQ",
       bind: (m) => (lock: Address) => m.locks.acquire(lock),
     },
     NdisReleaseSpinLock: {
       c: "VOID NdisReleaseSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-60"],
       page: "ndis/nf-ndis-ndisreleasespinlock",
-      irql: IRQL.DISPATCH_LEVEL,
+      compliance: OF_A_HOLD,
+      irql: DISPATCH_LEVEL,
       irqlRule: "SPIN-IRQL-REL",
       bind: (m) => (lock: Address) => m.locks.release(lock),
     },
     NdisDprAcquireSpinLock: {
       c: "VOID NdisDprAcquireSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-61"],
       page: "ndis/nf-ndis-ndisdpracquirespinlock",
+      compliance: OF_A_HOLD,
+      irqlFrom: DISPATCH_LEVEL,
+      irql: DISPATCH_LEVEL,
+      irqlRule: "SPIN-DPR-IRQL",
       bind: (m) => (lock: Address) => m.locks.acquireDpr(lock),
     },
     NdisDprReleaseSpinLock: {
       c: "VOID NdisDprReleaseSpinLock(PNDIS_SPIN_LOCK SpinLock)",
+      contract: ["F5-62"],
       page: "ndis/nf-ndis-ndisdprreleasespinlock",
+      compliance: OF_A_HOLD,
+      irqlFrom: DISPATCH_LEVEL,
+      irql: DISPATCH_LEVEL,
+      irqlRule: "SPIN-DPR-IRQL",
       bind: (m) => (lock: Address) => m.locks.releaseDpr(lock),
-    },
-    KeGetCurrentIrql: {
-      c: "KIRQL KeGetCurrentIrql(VOID)",
-      header: "wdm.h",
-      library: "ntoskrnl.lib",
-      since: "Windows 2000",
-      page: "wdm/nf-wdm-kegetcurrentirql",
-      bind: (m) => () => m.irql.current,
-    },
-    KeRaiseIrql: {
-      c: "VOID KeRaiseIrql(KIRQL NewIrql, PKIRQL OldIrql)",
-      header: "wdm.h",
-      library: "ntoskrnl.lib",
-      since: "Windows 2000",
-      page: "wdm/nf-wdm-keraiseirql",
-      bind: (m) => (level: number, old: Address) => {
-        m.memory.u8[old] = m.irql.current;
-        m.irql.current = level;
-      },
-    },
-    KeLowerIrql: {
-      c: "VOID KeLowerIrql(KIRQL NewIrql)",
-      header: "wdm.h",
-      library: "ntoskrnl.lib",
-      since: "Windows 2000",
-      page: "wdm/nf-wdm-kelowerirql",
-      bind: (m) => (level: number) => {
-        m.irql.current = level;
-      },
-    },
-    KfRaiseIrql: {
-      c: "KIRQL KfRaiseIrql(KIRQL NewIrql)",
-      header: "wdm.h",
-      library: "hal.lib",
-      since: "Windows 2000",
-      page: "wdm/nf-wdm-keraiseirql",
-      bind: (m) => (level: number) => {
-        const before = m.irql.current;
-        m.irql.current = level;
-        return before;
-      },
-    },
-    KfLowerIrql: {
-      c: "VOID KfLowerIrql(KIRQL NewIrql)",
-      header: "wdm.h",
-      library: "hal.lib",
-      since: "Windows 2000",
-      page: "wdm/nf-wdm-kelowerirql",
-      bind: (m) => (level: number) => {
-        m.irql.current = level;
-      },
     },
   },
 );

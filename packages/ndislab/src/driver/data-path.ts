@@ -13,6 +13,8 @@ import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { poolTag } from "../memory/tag.js";
 import { listIsBack } from "../verifier/filter-guards.js";
+import { listArrives } from "../verifier/net-buffer-list-notes.js";
+import { cameBack } from "../verifier/ownership.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { HostLists, OWNER } from "./host-lists.js";
 import type { Callback, LoadedDriver } from "./loaded-driver.js";
@@ -41,7 +43,8 @@ const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
 const CURRENT = NET_BUFFER.offset.CurrentMdl >>> 2;
 const CURRENT_OFFSET = NET_BUFFER.offset.CurrentMdlOffset >>> 2;
 const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
-const MAPPED = MDL.offset.MappedSystemVa >>> 2;
+const START = MDL.offset.StartVa >>> 2;
+const BYTE_OFFSET = MDL.offset.ByteOffset >>> 2;
 const BYTE_COUNT = MDL.offset.ByteCount >>> 2;
 
 /** Lists handed to the driver in one call. */
@@ -101,14 +104,20 @@ export class DataPath {
   private linear: Address = 0;
   private linearSize = 0;
 
+  /**
+   * @param source the SourceHandle of the host's lists
+   * @param settle called when the driver has had a batch: lets all that is on its way arrive, by `pump` and beyond it
+   */
   constructor(
     private readonly machine: Machine,
     private readonly driver: LoadedDriver,
     private readonly verifier: Verifier | undefined,
     private readonly context: Handle,
     private readonly handlers: DataHandlers,
+    private readonly source: Handle,
     private readonly direction: Direction,
     private readonly sink: FrameSink,
+    private readonly settle: () => void,
   ) {
     const { u32 } = machine.memory;
     this.lists = new HostLists(machine);
@@ -122,9 +131,10 @@ export class DataPath {
    * comes out. The number is free for reuse once the driver gave the list back. -1 when the memory is full.
    */
   deliver(frame: Uint8Array, offset: number, length: number): number {
-    const nbl = this.lists.take(frame, offset, length, this.context);
+    const nbl = this.lists.take(frame, offset, length, this.source);
     if (nbl === 0) return -1;
     this.received++;
+    if (this.verifier !== undefined) listArrives(this.verifier, nbl, this.direction === "receive");
     this.batch.append(nbl);
     return this.lists.numberOf(nbl);
   }
@@ -133,7 +143,7 @@ export class DataPath {
     return this.batch.length >= BATCH;
   }
 
-  /** Hands the batch to the driver, and gives back whatever it passed on. */
+  /** Hands the batch to the driver; then whatever it passed on is given back. */
   flush(): void {
     const count = this.batch.length;
     if (count === 0) return;
@@ -160,42 +170,46 @@ export class DataPath {
         0,
         NDIS_SEND_FLAGS.NDIS_SEND_FLAGS_DISPATCH_LEVEL,
       );
-    this.pump();
+    this.settle();
   }
 
-  /** Gives lists back to the driver until none is on its way. True when there was anything to do. */
+  /** Gives the lists that are on their way back to the driver. True when there were any. */
   pump(): boolean {
-    let busy = false;
-    while (this.toReturn.head !== 0 || this.toComplete.head !== 0) {
-      busy = true;
-      const returned = this.toReturn.take();
-      if (returned !== 0) {
-        this.giveBack(returned);
-        if (this.handlers.upReturn === undefined) this.returned(returned);
-        else
-          this.driver.invoke(
-            this.handlers.upReturn,
-            IRQL.DISPATCH_LEVEL,
-            this.context,
-            returned,
-            NDIS_RETURN_FLAGS.NDIS_RETURN_FLAGS_DISPATCH_LEVEL,
-          );
-      }
-      const completed = this.toComplete.take();
-      if (completed !== 0) {
-        this.giveBack(completed);
-        if (this.handlers.downComplete === undefined) this.completed(completed);
-        else
-          this.driver.invoke(
-            this.handlers.downComplete,
-            IRQL.DISPATCH_LEVEL,
-            this.context,
-            completed,
-            NDIS_SEND_COMPLETE_FLAGS.NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL,
-          );
-      }
+    const returned = this.toReturn.take();
+    if (returned !== 0) {
+      this.giveBack(returned);
+      if (this.handlers.upReturn === undefined) this.returned(returned);
+      else
+        this.driver.invoke(
+          this.handlers.upReturn,
+          IRQL.DISPATCH_LEVEL,
+          this.context,
+          returned,
+          NDIS_RETURN_FLAGS.NDIS_RETURN_FLAGS_DISPATCH_LEVEL,
+        );
     }
-    return busy;
+    const completed = this.toComplete.take();
+    if (completed !== 0) {
+      this.giveBack(completed);
+      if (this.handlers.downComplete === undefined) this.completed(completed);
+      else
+        this.driver.invoke(
+          this.handlers.downComplete,
+          IRQL.DISPATCH_LEVEL,
+          this.context,
+          completed,
+          NDIS_SEND_COMPLETE_FLAGS.NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL,
+        );
+    }
+    return returned !== 0 || completed !== 0;
+  }
+
+  /** Frees what the data path has of the driver's memory. Its counters stay. */
+  release(): void {
+    this.lists.release();
+    this.machine.nonpaged.free(this.linear);
+    this.linear = 0;
+    this.linearSize = 0;
   }
 
   /** NdisFIndicateReceiveNetBufferLists: the upper edge has the lists, until the call ends or until it returns them. */
@@ -286,6 +300,7 @@ export class DataPath {
   private giveBack(lists: Address): void {
     this.each(lists, (nbl) => {
       if (this.lists.ownerOf(nbl) === OWNER.passedOn) this.lists.setOwner(nbl, OWNER.driver);
+      if (this.verifier !== undefined) cameBack(this.verifier, nbl);
     });
   }
 
@@ -322,9 +337,16 @@ export class DataPath {
       const length = u32[w + DATA_LENGTH];
       const mdl = u32[w + CURRENT] >>> 2;
       const offset = u32[w + CURRENT_OFFSET];
+      // Where the pages are, mapped by the driver or not.
+      const whole = u32[mdl + BYTE_COUNT] - offset >= length;
+      const address = whole ? u32[mdl + START] + u32[mdl + BYTE_OFFSET] + offset : this.linearize(nb, length);
+      if (address === 0 || address + length > u8.length) {
+        // Nobody sees what is not in the memory, or does not fit into what is left of it.
+        if (number >= 0) this.dropped++;
+        continue;
+      }
       this.emitted++;
-      if (u32[mdl + BYTE_COUNT] - offset >= length) this.sink(number, u8, u32[mdl + MAPPED] + offset, length);
-      else this.sink(number, u8, this.linearize(nb, length), length);
+      this.sink(number, u8, address, length);
     }
   }
 
@@ -337,14 +359,16 @@ export class DataPath {
     return this.lists.numberOf(parent);
   }
 
+  /** The frame in one piece, until the next one; 0 when memory is short. */
   private linearize(nb: Address, length: number): Address {
     const { nonpaged, dataBuffers } = this.machine;
     if (length > this.linearSize) {
-      if (this.linear !== 0) nonpaged.free(this.linear);
+      nonpaged.free(this.linear);
       this.linearSize = 2 ** Math.ceil(Math.log2(Math.max(length, 4096)));
       this.linear = nonpaged.allocate(this.linearSize, poolTag("NDln"), "system");
+      if (this.linear === 0) this.linearSize = 0;
     }
-    dataBuffers.read(nb, length, this.linear);
+    if (this.linear !== 0) dataBuffers.read(nb, length, this.linear);
     return this.linear;
   }
 }

@@ -15,9 +15,10 @@ import { Verifier } from "../verifier/verifier.js";
 import type { DataPath, Direction, FrameSink } from "./data-path.js";
 import { DriverStartError } from "./driver-errors.js";
 import { type DriverImage, sourceLocation } from "./driver-image.js";
+import { FaultPlan, type Faults, type PlannedFault } from "./fault-plan.js";
 import { FilterStack } from "./filter-stack.js";
-import { LoadedDriver } from "./loaded-driver.js";
-import { allocateUnicodeString } from "./unicode-string.js";
+import { HostBlocks } from "./host-blocks.js";
+import { type Callback, LoadedDriver } from "./loaded-driver.js";
 
 export interface SessionOptions {
   readonly direction?: Direction;
@@ -32,6 +33,8 @@ export interface SessionOptions {
   readonly timeout: number;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Requests of the driver that fail, to see it clean up after them. */
+  readonly faults?: Faults;
   readonly sink?: FrameSink;
   readonly print?: (text: string) => void;
   readonly onFinding?: (finding: Finding) => void;
@@ -44,10 +47,13 @@ export interface SessionOptions {
 export class DriverSession {
   readonly machine: Machine;
   readonly findings: Finding[];
+  private readonly faults: FaultPlan;
   private readonly verifier: Verifier | undefined;
   private readonly stack: FilterStack;
   private readonly driver: LoadedDriver;
+  private readonly blocks: HostBlocks;
   private driverObject = 0;
+  private unload: Callback | undefined;
   private started = false;
 
   constructor(
@@ -60,12 +66,14 @@ export class DriverSession {
       profile: options.profile ?? "strict",
       print: options.print ?? (() => {}),
     });
+    this.blocks = new HostBlocks(this.machine, poolTag("NDdo"));
     const locate = (site: number) => sourceLocation(image.symbols.site(site));
     const onFinding = options.onFinding ?? (() => {});
     if (options.verify !== false)
       this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
     this.findings = this.verifier?.findings ?? [];
-    const bare = createDdi(this.machine);
+    this.faults = new FaultPlan(this.machine, options.faults ?? {}, () => this.callSite());
+    const bare = this.faults.wrap(createDdi(this.machine));
     const ddi = this.verifier?.wrap(bare) ?? bare;
     this.stack = new FilterStack(
       this.machine,
@@ -90,9 +98,9 @@ export class DriverSession {
     this.stack.use(this.driver);
   }
 
-  /** True when the driver registered itself as a filter: frames can go through it. */
+  /** True once a filter of the driver is attached: frames can go through it. */
   get isFilter(): boolean {
-    return this.stack.registered;
+    return this.stack.dataPath !== undefined;
   }
 
   get dataPath(): DataPath | undefined {
@@ -104,20 +112,18 @@ export class DriverSession {
    * is checked before DriverStartError is thrown.
    */
   start(): void {
-    const { memory, nonpaged } = this.machine;
-    this.driverObject = nonpaged.allocate(DRIVER_OBJECT.size, poolTag("NDdo"), "system");
-    memory.u8.fill(0, this.driverObject, this.driverObject + DRIVER_OBJECT.size);
-    writeFields(memory, DRIVER_OBJECT, this.driverObject, { Type: 4, Size: DRIVER_OBJECT.size });
-    const path = allocateUnicodeString(
-      this.machine,
-      `\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\${this.image.name}`,
-    );
+    const { blocks } = this;
+    this.driverObject = blocks.zeroed(DRIVER_OBJECT.size);
+    writeFields(this.machine.memory, DRIVER_OBJECT, this.driverObject, { Type: 4, Size: DRIVER_OBJECT.size });
+    const path = blocks.string(`\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\${this.image.name}`);
     const status = this.driver.invoke(this.driver.entry, IRQL.PASSIVE_LEVEL, this.driverObject, path);
     // NT_SUCCESS: the error and the warning statuses have the top bit.
     if (status >= 0x8000_0000) {
-      this.verifier?.finish();
+      this.finish();
       throw new DriverStartError(`DriverEntry failed with ${statusName(status)}`);
     }
+    const unload = readField(this.machine.memory, DRIVER_OBJECT, this.driverObject, "DriverUnload");
+    this.unload = this.driver.callback("DriverUnload", unload);
     this.started = true;
     try {
       if (this.stack.registered) this.stack.start();
@@ -132,13 +138,10 @@ export class DriverSession {
   stop(): void {
     if (!this.started) return;
     this.started = false;
+    if (this.verifier !== undefined) this.verifier.unloading = true;
     this.stack.stop();
-    const unload = this.driver.callback(
-      "DriverUnload",
-      readField(this.machine.memory, DRIVER_OBJECT, this.driverObject, "DriverUnload"),
-    );
-    if (unload !== undefined) this.driver.invoke(unload, IRQL.PASSIVE_LEVEL, this.driverObject);
-    this.verifier?.finish();
+    if (this.unload !== undefined) this.driver.invoke(this.unload, IRQL.PASSIVE_LEVEL, this.driverObject);
+    this.finish();
   }
 
   /** The C call that was made last. */
@@ -146,8 +149,20 @@ export class DriverSession {
     return sourceLocation(this.image.symbols.site(this.machine.memory.u32[SITE_CELL >>> 2]));
   }
 
+  /** The faults that were planned, and which of them the driver met. */
+  plannedFaults(): PlannedFault[] {
+    return this.faults.report();
+  }
+
   /** The driver's pools, the freed ones too. */
   pools(): PoolReport[] {
     return this.machine.pools.report();
+  }
+
+  /** Nothing of the driver runs any more. */
+  private finish(): void {
+    this.verifier?.finish();
+    this.stack.release();
+    this.blocks.release();
   }
 }

@@ -8,39 +8,45 @@ import {
 } from "../layout/filter-module.js";
 import { NDIS_MEDIUM } from "../layout/medium.js";
 import { NDIS_OBJECT_TYPES } from "../layout/object-header.js";
-import {
-  NDIS_RESTART_ATTRIBUTES,
-  NDIS_RESTART_GENERAL_ATTRIBUTES,
-  RESTART_ATTRIBUTES_VALUES,
-} from "../layout/restart-attributes.js";
+import { NDIS_OID_REQUEST, NDIS_REQUEST_TYPE, OID_REQUEST_VALUES } from "../layout/oid-request.js";
 import type { Structure } from "../layout/structure.js";
-import type { Address } from "../memory/address.js";
+import type { Address, Handle } from "../memory/address.js";
 import { writeFields } from "../memory/fields.js";
-import { poolTag } from "../memory/tag.js";
-import { allocateUnicodeString } from "./unicode-string.js";
+import { ADAPTER } from "./adapter.js";
+import { type HostBlocks, writeHeader } from "./host-blocks.js";
 
-const TAG = poolTag("NDfm");
-const GIGABIT = 1_000_000_000;
-const MTU = 1500;
-const OID_GEN_MINIPORT_RESTART_ATTRIBUTES = 0x0001021d;
+/** What the protocols above set when they start: directed and broadcast frames. */
+const OID_GEN_CURRENT_PACKET_FILTER = 0x0001010e;
+const PACKET_FILTER = 0x00000001 | 0x00000008;
 
-/** The adapter that a filter finds itself on. */
-const ADAPTER = {
-  filterName: "{2C1A5F0B-0001-4000-8000-000000000001}-{2C1A5F0B-0002-4000-8000-000000000002}-0000",
-  instanceName: "ndislab Ethernet Adapter",
-  deviceName: "\\DEVICE\\{2C1A5F0B-0001-4000-8000-000000000001}",
-  macAddress: [0x02, 0x00, 0x00, 0x00, 0x00, 0x01],
-  interfaceIndex: 8,
-  lowerInterfaceIndex: 7,
-} as const;
-
-/** The parameter structures of a filter's life cycle, in the memory, the caller's until `release`. */
+/**
+ * What a filter module is handed in its life: the parameter structures of its handlers and the request from above. All
+ * of it is made before the module attaches, so that nothing later can fail for want of memory.
+ */
 export class FilterParameters {
-  private readonly blocks: Address[] = [];
+  /** Handles, which are addresses that nothing else has: of the module, and of whoever sends and receives beside it. */
+  readonly module: Handle;
+  readonly source: Handle;
+  readonly attach: Address;
+  readonly restart: Address;
+  readonly pause: Address;
+  /** A request that sets the packet filter. */
+  readonly request: Address;
 
-  constructor(private readonly machine: Machine) {}
+  /** @throws DriverStartError when memory is short */
+  constructor(
+    private readonly machine: Machine,
+    private readonly blocks: HostBlocks,
+  ) {
+    this.module = blocks.handle();
+    this.source = blocks.handle();
+    this.attach = this.makeAttach();
+    this.restart = this.makeRestart();
+    this.pause = this.makePause();
+    this.request = this.makeRequest();
+  }
 
-  attach(): Address {
+  private makeAttach(): Address {
     const { memory } = this.machine;
     const at = this.structure(
       NDIS_FILTER_ATTACH_PARAMETERS,
@@ -49,14 +55,14 @@ export class FilterParameters {
     );
     writeFields(memory, NDIS_FILTER_ATTACH_PARAMETERS, at, {
       IfIndex: ADAPTER.interfaceIndex,
-      FilterModuleGuidName: this.string(ADAPTER.filterName),
+      FilterModuleGuidName: this.blocks.string(ADAPTER.filterName),
       BaseMiniportIfIndex: ADAPTER.lowerInterfaceIndex,
-      BaseMiniportInstanceName: this.string(ADAPTER.instanceName),
-      BaseMiniportName: this.string(ADAPTER.deviceName),
+      BaseMiniportInstanceName: this.blocks.string(ADAPTER.instanceName),
+      BaseMiniportName: this.blocks.string(ADAPTER.deviceName),
       MediaConnectState: 1,
       MediaDuplexState: 2,
-      XmitLinkSpeed: GIGABIT,
-      RcvLinkSpeed: GIGABIT,
+      XmitLinkSpeed: ADAPTER.linkSpeed,
+      RcvLinkSpeed: ADAPTER.linkSpeed,
       MiniportMediaType: NDIS_MEDIUM.values.NdisMedium802_3,
       MacAddressLength: ADAPTER.macAddress.length,
       LowerIfIndex: ADAPTER.lowerInterfaceIndex,
@@ -66,41 +72,20 @@ export class FilterParameters {
     return at;
   }
 
-  restart(): Address {
-    const { memory } = this.machine;
-    const attributes = this.block(NDIS_RESTART_ATTRIBUTES.offset.Data + NDIS_RESTART_GENERAL_ATTRIBUTES.size);
-    writeFields(memory, NDIS_RESTART_ATTRIBUTES, attributes, {
-      Oid: OID_GEN_MINIPORT_RESTART_ATTRIBUTES,
-      DataLength: NDIS_RESTART_GENERAL_ATTRIBUTES.size,
-    });
-    const general = attributes + NDIS_RESTART_ATTRIBUTES.offset.Data;
-    this.header(
-      NDIS_RESTART_GENERAL_ATTRIBUTES,
-      general,
-      RESTART_ATTRIBUTES_VALUES.NDIS_RESTART_GENERAL_ATTRIBUTES_REVISION_2,
-      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT,
-    );
-    writeFields(memory, NDIS_RESTART_GENERAL_ATTRIBUTES, general, {
-      MtuSize: MTU,
-      MaxXmitLinkSpeed: GIGABIT,
-      MaxRcvLinkSpeed: GIGABIT,
-      LookaheadSize: MTU,
-      MaxMulticastListSize: 32,
-    });
+  private makeRestart(): Address {
     const at = this.structure(
       NDIS_FILTER_RESTART_PARAMETERS,
       FILTER_MODULE_VALUES.NDIS_FILTER_RESTART_PARAMETERS_REVISION_1,
       NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS,
     );
-    writeFields(memory, NDIS_FILTER_RESTART_PARAMETERS, at, {
+    writeFields(this.machine.memory, NDIS_FILTER_RESTART_PARAMETERS, at, {
       MiniportMediaType: NDIS_MEDIUM.values.NdisMedium802_3,
-      RestartAttributes: attributes,
       LowerIfIndex: ADAPTER.lowerInterfaceIndex,
     });
     return at;
   }
 
-  pause(): Address {
+  private makePause(): Address {
     const at = this.structure(
       NDIS_FILTER_PAUSE_PARAMETERS,
       FILTER_MODULE_VALUES.NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1,
@@ -112,35 +97,29 @@ export class FilterParameters {
     return at;
   }
 
-  release(): void {
-    for (const block of this.blocks) this.machine.nonpaged.free(block);
-    this.blocks.length = 0;
+  private makeRequest(): Address {
+    const { memory } = this.machine;
+    const at = this.blocks.zeroed(NDIS_OID_REQUEST.size + 4);
+    const value = at + NDIS_OID_REQUEST.size;
+    memory.u32[value >>> 2] = PACKET_FILTER;
+    writeHeader(
+      memory,
+      at,
+      NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_OID_REQUEST,
+      OID_REQUEST_VALUES.NDIS_OID_REQUEST_REVISION_1,
+      OID_REQUEST_VALUES.NDIS_SIZEOF_OID_REQUEST_REVISION_1,
+    );
+    writeFields(memory, NDIS_OID_REQUEST, at, { RequestType: NDIS_REQUEST_TYPE.values.NdisRequestSetInformation });
+    const information = (at + NDIS_OID_REQUEST.offset.DATA) >>> 2;
+    memory.u32[information] = OID_GEN_CURRENT_PACKET_FILTER;
+    memory.u32[information + 1] = value;
+    memory.u32[information + 2] = 4;
+    return at;
   }
 
   private structure(structure: Structure<string>, revision: number, type: number): Address {
-    const at = this.block(structure.size);
-    this.header(structure, at, revision, type);
-    return at;
-  }
-
-  private header(structure: Structure<string>, at: Address, revision: number, type: number): void {
-    const { u8, u16 } = this.machine.memory;
-    u8[at] = type;
-    u8[at + 1] = revision;
-    u16[(at + 2) >>> 1] = structure.size;
-  }
-
-  private string(text: string): Address {
-    const at = allocateUnicodeString(this.machine, text);
-    this.blocks.push(at);
-    return at;
-  }
-
-  /** A zero-filled block. */
-  private block(size: number): Address {
-    const at = this.machine.nonpaged.allocate(size, TAG, "system");
-    this.machine.memory.u8.fill(0, at, at + size);
-    this.blocks.push(at);
+    const at = this.blocks.zeroed(structure.size);
+    writeHeader(this.machine.memory, at, type, revision, structure.size);
     return at;
   }
 }

@@ -1,5 +1,5 @@
 import type { Machine } from "../ddi/machine.js";
-import { MDL } from "../layout/mdl.js";
+import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import type { Address, Handle } from "../memory/address.js";
@@ -14,6 +14,8 @@ const FRAME_ROOM = 2048;
 const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
 const NBL_SOURCE = NET_BUFFER_LIST.offset.SourceHandle >>> 2;
 const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
+const SIZE_AND_FLAGS = (EMBEDDED_MDL + MDL.offset.Size) >>> 2;
+const LOCKED = (MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_WRITE_OPERATION) << 16;
 const MAPPED = (EMBEDDED_MDL + MDL.offset.MappedSystemVa) >>> 2;
 
 /** Where a list of the host is. */
@@ -30,7 +32,8 @@ export const OWNER = { host: 0, driver: 1, passedOn: 2 } as const;
  * ```
  */
 export class HostLists {
-  private readonly pool: Handle;
+  /** For most frames; 0 when memory is too short for it. */
+  private pool: Handle;
   /** Pools of larger data, by powers of two from 4 KiB. */
   private readonly largePools = new Map<number, Handle>();
   private readonly owners: Uint8Array;
@@ -61,6 +64,10 @@ export class HostLists {
     if (nbl === 0) return 0;
     const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
     const data = u32[nb + MAPPED];
+    if (this.machine.mappings.onDemand) {
+      u32[nb + MAPPED] = 0;
+      u32[nb + SIZE_AND_FLAGS] = (u32[nb + SIZE_AND_FLAGS] & 0xffff) | LOCKED;
+    }
     u8.set(offset === 0 && length === frame.length ? frame : frame.subarray(offset, offset + length), data);
     u32[nb + DATA_LENGTH] = length;
     u32[(nbl >>> 2) + NBL_SOURCE] = source;
@@ -101,12 +108,19 @@ export class HostLists {
     for (let at = this.owners.indexOf(owner); at >= 0; at = this.owners.indexOf(owner, at + 1)) yield at << 6;
   }
 
+  /** Frees the pools, with the lists that a driver kept. */
+  release(): void {
+    for (const pool of [this.pool, ...this.largePools.values()]) this.machine.netBufferLists.destroy(pool);
+    this.pool = 0;
+    this.largePools.clear();
+  }
+
   private largePool(length: number): Handle {
     const room = 2 ** Math.ceil(Math.log2(length));
     let pool = this.largePools.get(room);
     if (pool === undefined) {
       pool = this.create(room);
-      this.largePools.set(room, pool);
+      if (pool !== 0) this.largePools.set(room, pool);
     }
     return pool;
   }

@@ -1,14 +1,15 @@
+import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
 import type { Ddi } from "../ddi/table.js";
 import type { FunctionPointer } from "../kernel/callbacks.js";
 import { DriverFault } from "../kernel/driver-fault.js";
-import { DeadlockError } from "../kernel/spin-locks.js";
 import { SITE_CELL } from "../memory/memory.js";
 import { Wasm, type WasmGlobal, type WasmTable } from "../memory/wasm.js";
 import type { SourceLocation } from "../verifier/finding.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { DriverDeadError, DriverStartError, DriverTimeoutError, UnsupportedDdiError } from "./driver-errors.js";
 import { type DriverImage, sourceLocation } from "./driver-image.js";
+import { SystemRoutines } from "./system-routines.js";
 
 /** A function of the driver, with its name for messages. */
 export interface Callback {
@@ -56,6 +57,8 @@ export class LoadedDriver {
     this.table = exports.__indirect_function_table as WasmTable;
     this.stackPointer = exports.__stack_pointer as WasmGlobal;
     machine.callbacks.resolveDriver = (pointer) => this.functionAt(pointer);
+    const routines = new SystemRoutines(this.table, (name) => ddi[name] as AnyFunction);
+    machine.callbacks.routineAddress = (name) => routines.addressOf(name);
   }
 
   /** The function behind a pointer of the driver, by its name in C where that is known; undefined for NULL. */
@@ -81,11 +84,12 @@ export class LoadedDriver {
     const { machine } = this;
     const before = machine.irql.current;
     const stack = this.stackPointer.value;
+    const held = this.verifier?.locks.count;
     machine.irql.current = irql;
     if (this.depth++ === 0 && this.options.timeout > 0) this.deadline = this.options.now() + this.options.timeout;
     try {
       const result = callback.call(...args) >>> 0;
-      this.verifier?.callbackReturned(callback.name);
+      this.verifier?.callbackReturned(callback.name, held);
       return result;
     } catch (error) {
       this.stackPointer.value = stack;
@@ -132,7 +136,7 @@ export class LoadedDriver {
           at,
         );
       else if (!isFault(error)) return error;
-      else if (!(error instanceof DeadlockError && this.verifier !== undefined))
+      else if (!(error instanceof DriverFault && error.hasRule && this.verifier !== undefined))
         this.onFault("DRIVER-TRAP", `${callback.name} ended in a trap: ${faultText(error)}.`, at ?? this.siteOfCall());
     }
     return new DriverDeadError(callback.name);

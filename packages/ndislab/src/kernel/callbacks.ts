@@ -18,6 +18,9 @@ export class Callbacks {
   /** Answers for pointers into the driver's function table; undefined for a number that is none. */
   resolveDriver: (pointer: FunctionPointer) => Callable | undefined = () => undefined;
 
+  /** The address of an exported function of the system that C can call, made by the driver loader; 0 for an unknown name. */
+  routineAddress: (name: string) => FunctionPointer = () => 0;
+
   register(callable: Callable): FunctionPointer {
     this.registered.push(callable);
     return FIRST_HOST_POINTER + this.registered.length - 1;

@@ -1,9 +1,24 @@
 import { IRQL } from "../layout/spin-lock.js";
+import { DriverFault } from "./driver-fault.js";
 
 /** The interrupt request level of the one processor. */
 export class Irql {
   /** 0 PASSIVE_LEVEL, 1 APC_LEVEL, 2 DISPATCH_LEVEL. */
   current: number = IRQL.PASSIVE_LEVEL;
+
+  /** KeRaiseIrql: the level of before. Never downwards. */
+  raise(level: number): number {
+    const before = this.current;
+    if (level < before) throw new IrqlFault("raise", before, level);
+    this.current = level;
+    return before;
+  }
+
+  /** KeLowerIrql. Never upwards. */
+  lower(level: number): void {
+    if (level > this.current) throw new IrqlFault("lower", this.current, level);
+    this.current = level;
+  }
 
   /** Runs `action` at `level` and puts the old level back, whatever `action` did. */
   at<T>(level: number, action: () => T): T {
@@ -14,6 +29,14 @@ export class Irql {
     } finally {
       this.current = before;
     }
+  }
+}
+
+/** The IRQL was to go the wrong way: on Windows a bug check. */
+export class IrqlFault extends DriverFault {
+  override readonly name = "IrqlFault";
+  constructor(what: "raise" | "lower", from: number, to: number) {
+    super(`the driver asked to ${what} the IRQL from ${irqlName(from)} to ${irqlName(to)}`);
   }
 }
 

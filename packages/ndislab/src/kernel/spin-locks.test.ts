@@ -72,6 +72,51 @@ describe("spin locks", () => {
   });
 });
 
+describe("the kernel's forms", () => {
+  const HANDLE = 0x2100;
+  beforeEach(() => {
+    memory.u8.fill(0xaa, A, B + 8);
+    locks.initializeWord(A);
+  });
+
+  it("are one word: what lies behind is not touched", () => {
+    locks.acquireRaising(A);
+    locks.releaseTo(A, 0);
+    expect([memory.u32[A >>> 2], memory.u32[(A >>> 2) + 1]]).toEqual([0, 0xaaaa_aaaa]);
+  });
+
+  it("give the IRQL of before, and take what to put back", () => {
+    irql.current = 1;
+    expect([locks.acquireRaising(A), irql.current, locks.held(A)]).toEqual([1, 2, true]);
+    locks.releaseTo(A, 0);
+    expect([irql.current, locks.held(A)]).toEqual([0, false]);
+  });
+
+  it("try, and leave a held lock alone", () => {
+    expect([locks.tryAcquireDpr(A), locks.tryAcquireDpr(A), locks.held(A)]).toEqual([true, false, true]);
+    expect(irql.current).toBe(0);
+  });
+
+  it("queued ones keep lock and IRQL in their handle", () => {
+    irql.current = 1;
+    locks.acquireQueued(A, HANDLE);
+    expect([irql.current, memory.u32[HANDLE >>> 2], memory.u32[(HANDLE >>> 2) + 1], memory.u8[HANDLE + 8]]).toEqual([
+      2,
+      0,
+      A,
+      1,
+    ]);
+    expect(() => locks.acquireQueuedDpr(A, HANDLE + 16)).toThrow(DeadlockError);
+    locks.releaseQueued(HANDLE);
+    expect([irql.current, locks.held(A)]).toEqual([1, false]);
+    locks.acquireQueuedDpr(A, HANDLE);
+    expect(irql.current).toBe(1);
+    irql.current = 2;
+    locks.releaseQueuedDpr(HANDLE);
+    expect([irql.current, locks.held(A)]).toEqual([2, false]);
+  });
+});
+
 describe("the IRQL", () => {
   it("comes back after an action, also after one that throws", () => {
     expect(irql.at(2, () => irql.current)).toBe(2);

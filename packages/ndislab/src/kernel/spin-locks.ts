@@ -1,4 +1,4 @@
-import { IRQL, NDIS_SPIN_LOCK } from "../layout/spin-lock.js";
+import { IRQL, KLOCK_QUEUE_HANDLE, NDIS_SPIN_LOCK } from "../layout/spin-lock.js";
 import type { Address } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import { DriverFault } from "./driver-fault.js";
@@ -6,10 +6,15 @@ import type { Irql } from "./irql.js";
 
 const LOCK = NDIS_SPIN_LOCK.offset.SpinLock;
 const OLD_IRQL = NDIS_SPIN_LOCK.offset.OldIrql;
+const QUEUED_LOCK = KLOCK_QUEUE_HANDLE.offset["LockQueue.Lock"];
+const QUEUED_NEXT = KLOCK_QUEUE_HANDLE.offset["LockQueue.Next"];
+const QUEUED_IRQL = KLOCK_QUEUE_HANDLE.offset.OldIrql;
 
 /**
- * NDIS spin locks on one processor: taking one raises the IRQL, and a lock that is already taken can only be taken
- * by the one who spins.
+ * Spin locks on one processor: taking one raises the IRQL, and a lock that is already taken can only be taken by the
+ * one who spins. A KSPIN_LOCK is one word; an NDIS_SPIN_LOCK has such a word in front, so that what takes the one
+ * takes the other. They differ in where the IRQL of before is kept: in the NDIS lock, with the caller, in the handle of
+ * a queued acquire, or nowhere in the forms for DISPATCH_LEVEL.
  *
  * ```
  *            Acquire, saves the IRQL, raises to DISPATCH
@@ -31,6 +36,11 @@ export class SpinLocks {
     this.memory.u8[lock + OLD_IRQL] = 0;
   }
 
+  /** KeInitializeSpinLock: a word, and nothing behind it. */
+  initializeWord(lock: Address): void {
+    this.memory.u32[lock >>> 2] = 0;
+  }
+
   held(lock: Address): boolean {
     return this.memory.u32[(lock + LOCK) >>> 2] !== 0;
   }
@@ -46,13 +56,58 @@ export class SpinLocks {
     this.irql.current = this.memory.u8[lock + OLD_IRQL];
   }
 
-  /** NdisDprAcquireSpinLock: the caller is at DISPATCH_LEVEL already. */
+  /** NdisDprAcquireSpinLock, KeAcquireSpinLockAtDpcLevel: the caller is at DISPATCH_LEVEL already. */
   acquireDpr(lock: Address): void {
     this.take(lock);
   }
 
   releaseDpr(lock: Address): void {
     this.memory.u32[(lock + LOCK) >>> 2] = 0;
+  }
+
+  /** KeAcquireSpinLockRaiseToDpc: the IRQL of before, which the caller keeps. */
+  acquireRaising(lock: Address): number {
+    this.take(lock);
+    const before = this.irql.current;
+    this.irql.current = IRQL.DISPATCH_LEVEL;
+    return before;
+  }
+
+  /** KeReleaseSpinLock. */
+  releaseTo(lock: Address, irql: number): void {
+    this.memory.u32[lock >>> 2] = 0;
+    this.irql.current = irql;
+  }
+
+  /** KeTryToAcquireSpinLockAtDpcLevel: false, and nothing done, when the lock is held. */
+  tryAcquireDpr(lock: Address): boolean {
+    if (this.held(lock)) return false;
+    this.take(lock);
+    return true;
+  }
+
+  /** KeAcquireInStackQueuedSpinLock: lock and IRQL are kept in the handle. */
+  acquireQueued(lock: Address, handle: Address): void {
+    this.acquireQueuedDpr(lock, handle);
+    this.irql.current = IRQL.DISPATCH_LEVEL;
+  }
+
+  acquireQueuedDpr(lock: Address, handle: Address): void {
+    this.take(lock);
+    const { u8, u32 } = this.memory;
+    u32[(handle + QUEUED_NEXT) >>> 2] = 0;
+    u32[(handle + QUEUED_LOCK) >>> 2] = lock;
+    u8[handle + QUEUED_IRQL] = this.irql.current;
+  }
+
+  releaseQueued(handle: Address): void {
+    this.releaseQueuedDpr(handle);
+    this.irql.current = this.memory.u8[handle + QUEUED_IRQL];
+  }
+
+  releaseQueuedDpr(handle: Address): void {
+    const { u32 } = this.memory;
+    u32[u32[(handle + QUEUED_LOCK) >>> 2] >>> 2] = 0;
   }
 
   private take(lock: Address): void {
@@ -62,10 +117,14 @@ export class SpinLocks {
   }
 }
 
-/** A driver waits for a spin lock that only it could release: on Windows the machine hangs here. */
+/** A driver waits for a lock that only it could release: on Windows the machine hangs here. */
 export class DeadlockError extends DriverFault {
   override readonly name = "DeadlockError";
-  constructor(readonly lock: Address) {
-    super("the driver waits for a spin lock that it holds itself");
+  override readonly hasRule = true;
+  constructor(
+    readonly lock: Address,
+    what = "spin lock",
+  ) {
+    super(`the driver waits for a ${what} that it holds itself`);
   }
 }

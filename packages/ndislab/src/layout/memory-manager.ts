@@ -36,6 +36,7 @@ export const MEMORY_CACHING_TYPE = enumeration("MEMORY_CACHING_TYPE", {
   MmNonCachedUnordered: 4,
   MmUSWCCached: 5,
   MmMaximumCacheType: 6,
+  MmNotMapped: -1,
 });
 
 export const LOCK_OPERATION = enumeration("LOCK_OPERATION", { IoReadAccess: 0, IoWriteAccess: 1, IoModifyAccess: 2 });
@@ -56,3 +57,6 @@ export const POOL_FLAGS = constants(
   },
   "ULONG64",
 );
+
+/** MemoryFlags of NdisAllocateMemory and NdisFreeMemory. */
+export const NDIS_MEMORY_FLAGS = constants({ NDIS_MEMORY_CONTIGUOUS: 0x1, NDIS_MEMORY_NONCACHED: 0x2 });

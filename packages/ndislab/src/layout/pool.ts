@@ -7,11 +7,16 @@ import { structure } from "./structure.js";
 export const POOL = structure("NDISLAB_POOL", {
   /** Kind of the pool while it lives, POOL_DEAD afterwards. */
   Signature: "ULONG",
-  /** First free slot, 0 when none is left. */
+  /** First slot of those that were freed, 0 when there is none. */
   FreeList: "ULONG",
-  Live: "ULONG",
-  Peak: "ULONG",
+  /** Objects that were handed out, and those of them that came back: what is out is the difference. */
   Allocations: "ULONG",
+  Frees: "ULONG",
+  /** The most that were out at once. */
+  Peak: "ULONG",
+  /** Slots of the newest chunk that were never out: the first, and where they end. */
+  Unused: "ULONG",
+  UnusedEnd: "ULONG",
   /** Most objects at once; 0xFFFFFFFF means any number. */
   Limit: "ULONG",
   Tag: "ULONG",
@@ -26,6 +31,9 @@ export const POOL = structure("NDISLAB_POOL", {
   ContextSize: "ULONG",
   ProtocolId: "ULONG",
   HasNetBuffer: "ULONG",
+  /** Packet pools: bytes of ProtocolReserved in each packet, and where its out-of-band data starts behind them. */
+  ReservedLength: "ULONG",
+  OobOffset: "ULONG",
 });
 
 /** 8 bytes in front of every MDL the system allocates: whose it is, and whether it is alive. */
@@ -33,6 +41,13 @@ export const MDL_PREFIX = structure("NDISLAB_MDL_PREFIX", {
   /** The pool, or the NET_BUFFER that an embedded MDL belongs to. */
   Owner: "ULONG",
   /** One of the odd MDL_STATE values while alive, else the address of the next free MDL of the pool. */
+  State: "ULONG",
+});
+
+/** 8 bytes in front of every packet of a pool: whose it is, and whether it is alive. */
+export const PACKET_PREFIX = structure("NDISLAB_PACKET_PREFIX", {
+  Owner: "ULONG",
+  /** PACKET_LIVE while alive, else the address of the next free packet of the pool. */
   State: "ULONG",
 });
 
@@ -44,6 +59,8 @@ export const RETREAT = structure("NDISLAB_RETREAT", {
   /** 1 when the driver's allocate handler made the MDL, 0 when NDIS did. */
   ByHandler: "ULONG",
   Handler: "ULONG",
+  /** Counted up over all retreats that put an MDL in front: tells the MDL of one call from that of another. */
+  Serial: "ULONG",
 });
 
 /** Signatures, readable in a dump. Odd, so that none can be taken for an address. */

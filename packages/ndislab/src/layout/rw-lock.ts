@@ -1,4 +1,4 @@
-import { array, inner, opaque, structure, union } from "./structure.js";
+import { array, constants, inner, opaque, structure, union } from "./structure.js";
 
 export const NDIS_RW_LOCK_REFCOUNT = structure(
   "NDIS_RW_LOCK_REFCOUNT",
@@ -12,7 +12,7 @@ export const NDIS_RW_LOCK = structure("NDIS_RW_LOCK", {
   $count: union({
     RefCount: array(NDIS_RW_LOCK_REFCOUNT, 32),
     RefCountEx: array("ULONG", 128),
-    RefCountLock: "KSPIN_LOCK",
+    $shared: inner({ RefCountLock: "KSPIN_LOCK", SharedRefCount: "ULONG", WriterWaiting: "BOOLEAN" }),
   }),
 });
 
@@ -21,3 +21,6 @@ export const NDIS_RW_LOCK_EX = opaque("NDIS_RW_LOCK_EX");
 export const LOCK_STATE = structure("LOCK_STATE", { LockState: "USHORT", OldIrql: "KIRQL" });
 
 export const LOCK_STATE_EX = structure("LOCK_STATE_EX", { OldIrql: "KIRQL", LockState: "UCHAR", Flags: "UCHAR" });
+
+/** Flags of NdisAcquireRWLockRead and NdisAcquireRWLockWrite. */
+export const RW_LOCK_FLAGS = constants({ NDIS_RWL_AT_DISPATCH_LEVEL: 1 });

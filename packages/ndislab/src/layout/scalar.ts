@@ -65,6 +65,7 @@ export const SCALARS = scalars({
   KAFFINITY: ["ULONG_PTR", 4],
   PFN_NUMBER: ["ULONG", 4],
   KSPIN_LOCK: ["ULONG_PTR", 4],
+  EX_SPIN_LOCK: ["volatile LONG", 4, "signed"],
   KPROCESSOR_MODE: ["CCHAR", 1, "signed"],
   ACCESS_MASK: ["ULONG", 4],
   DEVICE_TYPE: ["ULONG", 4],

@@ -69,6 +69,14 @@ export interface Field {
   readonly signed: boolean;
 }
 
+/** A bit-field of the unit at `offset`: `width` bits from bit `first` on, counted from the lowest. */
+export interface BitField {
+  readonly name: string;
+  readonly offset: number;
+  readonly first: number;
+  readonly width: number;
+}
+
 export interface Structure<N extends string> {
   readonly kind: "structure";
   readonly name: string;
@@ -84,6 +92,7 @@ export interface Structure<N extends string> {
   /** Byte offset of every member, those of inner unions and structs included. */
   readonly offset: { readonly [K in N]: number };
   readonly fields: readonly Field[];
+  readonly bitFields: readonly BitField[];
   /** `#pragma pack`: no member is aligned to more than this. */
   readonly pack: number;
   /** Emitted as a forward declaration only: drivers see a pointer to it. */
@@ -115,7 +124,7 @@ interface Shape {
 }
 
 /** More than any alignment there is. */
-const UNPACKED = 16;
+const UNPACKED = 128;
 
 const roundUp = (value: number, align: number): number => Math.ceil(value / align) * align;
 
@@ -159,12 +168,18 @@ function naturalShape(type: FieldType, pack: number): Shape {
   }
 }
 
+interface Rules {
+  readonly union: boolean;
+  readonly pack: number;
+}
+
 /** Lays the members out from `base` on, adds them to `fields`, and returns the shape of the whole. */
 function place(
   members: Readonly<Record<string, FieldType>>,
-  { union, pack }: { readonly union: boolean; readonly pack: number },
+  { union, pack }: Rules,
   base: number,
   fields: Field[],
+  bitFields: BitField[] = [],
 ): Shape {
   let cursor = 0;
   let size = 0;
@@ -174,12 +189,14 @@ function place(
     const offset = union ? 0 : roundUp(cursor, shape.align);
     const named = !name.startsWith("$");
     if (named) fields.push({ name, offset: base + offset, size: shape.size, signed: shape.signed });
-    for (const field of membersOf(type, pack))
-      fields.push({
-        ...field,
-        name: named ? `${name}.${field.name}` : field.name,
-        offset: base + offset + field.offset,
-      });
+    const inside = membersOf(type, pack);
+    const moved = <F extends Field | BitField>(field: F): F => ({
+      ...field,
+      name: named ? `${name}.${field.name}` : field.name,
+      offset: base + offset + field.offset,
+    });
+    fields.push(...inside.fields.map(moved));
+    bitFields.push(...inside.bitFields.map(moved));
     cursor = offset + shape.size;
     size = Math.max(size, cursor);
     align = Math.max(align, shape.align);
@@ -187,14 +204,31 @@ function place(
   return { size: roundUp(size, align), align, signed: false };
 }
 
+interface Members {
+  readonly fields: readonly Field[];
+  readonly bitFields: readonly BitField[];
+}
+
 /** The members inside a member, by offset from its start. */
-function membersOf(type: FieldType, pack: number): readonly Field[] {
-  if (typeof type === "string") return [];
-  if (type.kind === "structure") return type.fields;
+function membersOf(type: FieldType, pack: number): Members {
   const fields: Field[] = [];
+  const bitFields: BitField[] = [];
+  if (typeof type === "string") return { fields, bitFields };
+  if (type.kind === "structure") return type;
+  if (type.kind === "bits") bitFields.push(...bitsOf(type));
   if (type.kind === "aggregate")
-    place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, fields);
-  return fields;
+    place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, fields, bitFields);
+  return { fields, bitFields };
+}
+
+/** The bit-fields of one unit that have a name. */
+function bitsOf({ widths }: Bits): BitField[] {
+  let first = 0;
+  return Object.entries(widths).flatMap(([name, width]) => {
+    const field = { name, offset: 0, first, width };
+    first += width;
+    return name.startsWith("$") ? [] : [field];
+  });
 }
 
 interface Options {
@@ -215,8 +249,9 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
   options: Options = {},
 ): Structure<FieldNames<F>> {
   const fields: Field[] = [];
+  const bitFields: BitField[] = [];
   const pack = options.pack ?? UNPACKED;
-  const shape = place(members, { union: options.union ?? false, pack }, 0, fields);
+  const shape = place(members, { union: options.union ?? false, pack }, 0, fields, bitFields);
   const offset = Object.fromEntries(fields.map((field) => [field.name, field.offset]));
   return {
     kind: "structure",
@@ -230,6 +265,7 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
     align: shape.align,
     offset: offset as { readonly [K in FieldNames<F>]: number },
     fields,
+    bitFields,
     pack,
     opaque: options.opaque ?? false,
   };

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { IRP } from "../layout/irp.js";
 import { MDL } from "../layout/mdl.js";
-import { readField } from "../memory/fields.js";
+import { readField, writeFields } from "../memory/fields.js";
+import { mdlsOf } from "../testing/chain-model.js";
 import { Lab, TAG } from "../testing/lab.js";
 import { memberValues } from "../testing/member-values.js";
+import { MemorySnapshot } from "../testing/memory-snapshot.js";
+import { UnlockedMdlFault } from "./mappings.js";
 import { MDL_STATE, mdlAddress, mdlByteCount, spanPages } from "./mdl.js";
 
 /** The longest range that fits a slot of 17 pages wherever it starts. */
@@ -113,7 +117,7 @@ describe("MDLs of the I/O manager", () => {
       ByteOffset: 0x123,
     });
     expect(mdls.stateOf(mdl)).toBe(MDL_STATE.io);
-    expect(lab.ddi.MmGetSystemAddressForMdlSafe(mdl, 16)).toBe(0);
+    expect(() => lab.ddi.MmGetSystemAddressForMdlSafe(mdl, 16)).toThrow(UnlockedMdlFault);
     expect(lab.ddi.MmGetMdlVirtualAddress(mdl)).toBe(0x20_0123);
   });
 
@@ -138,6 +142,51 @@ describe("MDLs of the I/O manager", () => {
     expect(nonpaged.liveBlocks).toBe(liveBlocks + 1);
     expect([mdls.free(mdl), mdls.free(mdl)]).toEqual([true, false]);
     expect(nonpaged.liveBlocks).toBe(liveBlocks);
+  });
+
+  it("describe at most all but a page of the space, and have room for every page number", () => {
+    const lab = new Lab({ memorySize: 32 << 20 });
+    const { mdls, nonpaged } = lab.machine;
+    const longest = 2 ** 32 - 4096;
+    const mdl = mdls.allocateIo(0xfff, longest, TAG);
+    expect(readField(lab.machine.memory, MDL, mdl, "ByteCount")).toBe(longest);
+    expect(nonpaged.find(mdl)?.size).toBe(8 + 28 + 4 * 2 ** 20 + 4); // rounded up to 8
+    expect([mdls.allocateIo(0, longest + 1, TAG), mdls.allocateIo(0, 2 ** 32 - 1, TAG)]).toEqual([0, 0]);
+    expect(lab.ddi.MmSizeOfMdl(0xfff, 2 ** 32 - 1)).toBe(28 + 4 * (2 ** 20 + 1));
+    expect(lab.ddi.ADDRESS_AND_SIZE_TO_SPAN_PAGES(1, 0xffff_ffff)).toBe(0x10_0000);
+  });
+
+  it("regression: sizes are not computed in 32 bits, where a range at the end of the space would come out short", () => {
+    const { mdls, pool, nonpaged } = setUp();
+    expect(mdls.allocate(pool, 0xffff_f000, 0x1001)).toBe(0);
+    expect(mdls.allocate(pool, 0xffff_f000, 0xffff_ffff)).toBe(0);
+    const mdl = mdls.allocate(pool, 0xffff_f001, 0xfff);
+    expect(nonpaged.isSystem(mdl)).toBe(true);
+  });
+
+  it("become the IRP's: the first one, or the last of its chain", () => {
+    const { lab } = setUp();
+    const irp = lab.block(IRP.size);
+    const first = lab.ddi.IoAllocateMdl(irp, 4, 0, 0, irp);
+    const mdls = () => mdlsOf(lab.machine, readField(lab.machine.memory, IRP, irp, "MdlAddress"));
+    expect(mdls()).toEqual([first]);
+    const second = lab.ddi.IoAllocateMdl(irp, 4, 1, 0, irp);
+    const third = lab.ddi.IoAllocateMdl(irp, 4, 1, 0, irp);
+    expect(mdls()).toEqual([first, second, third]);
+    const other = lab.ddi.IoAllocateMdl(irp, 4, 0, 0, irp);
+    expect(mdls()).toEqual([other]);
+    writeFields(lab.machine.memory, IRP, irp, { MdlAddress: 0 });
+    const alone = lab.ddi.IoAllocateMdl(irp, 4, 1, 0, irp);
+    expect(mdls()).toEqual([alone]);
+  });
+
+  it("leave the IRP alone when memory is short", () => {
+    const { lab, nonpaged } = setUp();
+    const irp = lab.block(IRP.size);
+    const before = new MemorySnapshot(lab.machine.memory);
+    nonpaged.fault = () => true;
+    expect(lab.ddi.IoAllocateMdl(irp, 4, 0, 0, irp)).toBe(0);
+    before.expectChangesOnlyIn();
   });
 
   it("of more than 64 MiB get no flags from their Size", () => {

@@ -1,23 +1,37 @@
-import { MDL } from "../layout/mdl.js";
+import { IRP } from "../layout/irp.js";
+import { MDL, PAGE } from "../layout/mdl.js";
 import { MDL_PREFIX, POOL, POOL_SIGNATURE } from "../layout/pool.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
 import { type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
-import { buildMdl, MDL_STATE, mdlBlockSize, mdlSize, spanPages } from "./mdl.js";
+import { buildMdl, initializeMdl, MDL_STATE, mdlBlockSize, spanPages } from "./mdl.js";
 
 const PREFIX = MDL_PREFIX.size;
 const OWNER = -(PREFIX - MDL_PREFIX.offset.Owner) >> 2;
 const STATE = -(PREFIX - MDL_PREFIX.offset.State) >> 2;
 const SIGNATURE = POOL.offset.Signature >>> 2;
 const FREE_LIST = POOL.offset.FreeList >>> 2;
-const LIVE = POOL.offset.Live >>> 2;
-const PEAK = POOL.offset.Peak >>> 2;
 const ALLOCATIONS = POOL.offset.Allocations >>> 2;
+const FREES = POOL.offset.Frees >>> 2;
+const PEAK = POOL.offset.Peak >>> 2;
 const LIMIT = POOL.offset.Limit >>> 2;
+const TAG = POOL.offset.Tag >>> 2;
+
+// Constants of the module's own: Node 20 looks an import up, and checks it, at each use.
+const BUFFER_POOL = POOL_SIGNATURE.buffer;
+const { pooled: POOLED, large: LARGE } = MDL_STATE;
+const build = buildMdl;
+
+/** Bytes that addresses reach. */
+const SPACE = 2 ** 32;
+
+/** The longest range of IoAllocateMdl since Windows 7: all but one page. */
+const LONGEST_IO = SPACE - PAGE.PAGE_SIZE;
 
 /** Pages that the MDLs of a slot can describe: 64 KiB at any offset. Longer ranges get a block of their own. */
 const SLOT_PAGES = 17;
+const LONGEST_IN_SLOT = SLOT_PAGES * 4096 - 4095;
 
 /**
  * Allocation of MDLs: the descriptors of NDIS 5 buffer pools, of NdisAllocateMdl and of IoAllocateMdl.
@@ -31,9 +45,10 @@ const SLOT_PAGES = 17;
  * ```
  */
 export class MdlPools {
-  private readonly prepare = (slot: Address, next: Address): Address => {
+  private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly prepare = (slot: Address): Address => {
     const mdl = slot + PREFIX;
-    this.memory.u32[(mdl >>> 2) + STATE] = next;
+    this.memory.u32[(mdl >>> 2) + STATE] = 0;
     return mdl;
   };
 
@@ -41,7 +56,9 @@ export class MdlPools {
     private readonly memory: Memory,
     private readonly nonpaged: NonpagedPool,
     private readonly pools: SlotPools,
-  ) {}
+  ) {
+    this.u32 = memory.u32;
+  }
 
   /** A pool of descriptors for at most `limit` at once; 0 when there is no memory. */
   create(tag: number, limit = UNLIMITED, system = false): Handle {
@@ -50,47 +67,53 @@ export class MdlPools {
 
   /**
    * A descriptor of `pool` over `length` bytes at `address`, which stay the caller's; 0 when the pool is not a live
-   * buffer pool, its limit is reached, or memory is short.
+   * buffer pool, its limit is reached, the range wraps, or memory is short.
    */
   allocate(pool: Handle, address: Address, length: number): Address {
-    const u32 = this.memory.u32;
+    const u32 = this.u32;
     const p = pool >>> 2;
-    if (u32[p + SIGNATURE] !== POOL_SIGNATURE.buffer || (pool & 3) !== 0) return 0;
-    const live = u32[p + LIVE] + 1;
-    if (live > u32[p + LIMIT]) return 0;
+    if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0) return 0;
+    const allocations = (u32[p + ALLOCATIONS] + 1) | 0;
+    const live = (allocations - u32[p + FREES]) >>> 0;
+    if (live > u32[p + LIMIT] || address + length > SPACE) return 0;
     let mdl: Address;
-    if (length <= SLOT_PAGES * 4096 - 4095) {
+    if (length > LONGEST_IN_SLOT) mdl = this.block(address, length, u32[p + TAG], LARGE);
+    else {
       mdl = u32[p + FREE_LIST];
-      if (mdl === 0) {
-        if (!this.pools.grow(pool, this.prepare)) return 0;
-        mdl = u32[p + FREE_LIST];
+      if (mdl === 0) mdl = this.pools.refill(pool, this.prepare);
+      if (mdl !== 0) {
+        u32[p + FREE_LIST] = u32[(mdl >>> 2) + STATE];
+        u32[(mdl >>> 2) + STATE] = POOLED;
       }
-      u32[p + FREE_LIST] = u32[(mdl >>> 2) + STATE];
-      u32[(mdl >>> 2) + STATE] = MDL_STATE.pooled;
-    } else {
-      mdl = this.block(address, length, u32[p + (POOL.offset.Tag >>> 2)], MDL_STATE.large);
-      if (mdl === 0) return 0;
     }
+    if (mdl === 0) return 0;
     u32[(mdl >>> 2) + OWNER] = pool;
-    u32[p + LIVE] = live;
-    if (live > u32[p + PEAK]) u32[p + PEAK] = live;
-    u32[p + ALLOCATIONS]++;
-    buildMdl(this.memory, mdl, address, length);
+    u32[p + ALLOCATIONS] = allocations;
+    if (live > u32[p + PEAK]) u32[p + PEAK] = live; // those with a block of their own come from no list
+    build(u32, mdl, address, length);
     return mdl;
   }
 
-  /** An MDL with a block of its own, not built: IoAllocateMdl. 0 when memory is short. */
+  /** An MDL with a block of its own, not built: IoAllocateMdl. 0 when memory is short or the range too long. */
   allocateIo(address: Address, length: number, tag: number): Address {
+    if (length > LONGEST_IO) return 0;
     const mdl = this.block(address, length, tag, MDL_STATE.io);
     if (mdl === 0) return 0;
     const u32 = this.memory.u32;
     const at = mdl >>> 2;
     u32.fill(0, at, at + (MDL.size >>> 2));
-    u32[at + (MDL.offset.Size >>> 2)] = mdlSize(address, length) & 0xffff;
-    u32[at + (MDL.offset.StartVa >>> 2)] = address & -4096;
-    u32[at + (MDL.offset.ByteCount >>> 2)] = length;
-    u32[at + (MDL.offset.ByteOffset >>> 2)] = address & 0xfff;
+    initializeMdl(this.memory, mdl, address, length);
     return mdl;
+  }
+
+  /**
+   * IoAllocateMdl with an IRP: the MDL becomes the IRP's, its first and only one or, `secondary`, the last of its chain.
+   */
+  attach(mdl: Address, irp: Address, secondary: boolean): void {
+    const u32 = this.memory.u32;
+    let link = (irp + IRP.offset.MdlAddress) >>> 2;
+    if (secondary) while (u32[link] !== 0) link = u32[link] >>> 2;
+    u32[link] = mdl;
   }
 
   /**
@@ -98,24 +121,33 @@ export class MdlPools {
    * it is not a live descriptor of a live pool or of IoAllocateMdl.
    */
   free(mdl: Address): boolean {
-    const u32 = this.memory.u32;
+    const u32 = this.u32;
     const at = mdl >>> 2;
     const state = u32[at + STATE];
+    if (state === POOLED) {
+      const p = u32[at + OWNER] >>> 2;
+      if (u32[p + SIGNATURE] !== BUFFER_POOL) return false;
+      u32[p + FREES]++;
+      u32[at + STATE] = u32[p + FREE_LIST];
+      u32[p + FREE_LIST] = mdl;
+      return true;
+    }
+    return this.freeBlock(mdl, state);
+  }
+
+  /** One with a block of its own. */
+  private freeBlock(mdl: Address, state: number): boolean {
+    const u32 = this.u32;
+    const at = mdl >>> 2;
     if (state === MDL_STATE.io) {
       u32[at + STATE] = 0;
       return this.nonpaged.free(mdl - PREFIX);
     }
-    if (state !== MDL_STATE.pooled && state !== MDL_STATE.large) return false;
     const p = u32[at + OWNER] >>> 2;
-    if (u32[p + SIGNATURE] !== POOL_SIGNATURE.buffer) return false;
-    u32[p + LIVE]--;
-    if (state === MDL_STATE.large) {
-      u32[at + STATE] = 0;
-      return this.nonpaged.free(mdl - PREFIX);
-    }
-    u32[at + STATE] = u32[p + FREE_LIST];
-    u32[p + FREE_LIST] = mdl;
-    return true;
+    if (state !== LARGE || u32[p + SIGNATURE] !== BUFFER_POOL) return false;
+    u32[p + FREES]++;
+    u32[at + STATE] = 0;
+    return this.nonpaged.free(mdl - PREFIX);
   }
 
   /** One of MDL_STATE while the MDL is alive, another number when it is free or never was one of ours. */

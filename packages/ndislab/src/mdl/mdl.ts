@@ -10,6 +10,8 @@ const START = MDL.offset.StartVa >>> 2;
 const COUNT = MDL.offset.ByteCount >>> 2;
 const OFFSET = MDL.offset.ByteOffset >>> 2;
 const FRAMES = MDL.size >>> 2;
+const HEADER_SIZE = MDL.size;
+const FRAME_SIZE = PAGE_FRAME_SIZE;
 const PAGE_MASK = 0xfff;
 const NONPAGED = MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL << 16;
 
@@ -23,9 +25,13 @@ export const MDL_STATE = {
   io: 0x4d44_4c05,
   /** Part of a NET_BUFFER's block: its owner is the NET_BUFFER. */
   embedded: 0x4d44_4c07,
+  /** Made by NDIS over data of another list: its owner is the NET_BUFFER of the clone, fragment or reassembled list. */
+  derived: 0x4d44_4c09,
+  /** As `derived`, but too large for a slot: a block of its own. */
+  derivedLarge: 0x4d44_4c0b,
 } as const;
 
-/** Pages that `[address, address + length)` touches; 0 for no bytes. 53-bit arithmetic: the sum may pass 4 GiB. */
+/** Pages that `[address, address + length)` touches; for no bytes 0 at the start of a page, else 1. 53-bit arithmetic: the sum may pass 4 GiB. */
 export const spanPages = (address: Address, length: number): number =>
   Math.floor(((address & PAGE_MASK) + length + PAGE_MASK) / 4096);
 
@@ -40,21 +46,40 @@ export const mdlBlockSize = (pages: number): number => alignUp(MDL_PREFIX.size +
  * Writes a complete MDL over nonpaged memory at `mdl`, page numbers included; Next is NULL.
  * In this system the page number of an address is the address itself shifted.
  */
-export function buildMdl(memory: Memory, mdl: Address, address: Address, length: number): void {
-  const u32 = memory.u32;
+export function buildMdl(u32: Uint32Array, mdl: Address, address: Address, length: number): void {
   const at = mdl >>> 2;
   const byteOffset = address & PAGE_MASK;
-  const pages = Math.max(1, spanPages(address, length));
+  // As spanPages, in parts none of which passes 32 bits.
+  const pages = (length >>> 12) + (((length & PAGE_MASK) + byteOffset + PAGE_MASK) >>> 12) || 1;
   u32[at] = 0;
-  u32[at + SIZE] = ((MDL.size + PAGE_FRAME_SIZE * pages) & 0xffff) | NONPAGED;
+  u32[at + SIZE] = ((HEADER_SIZE + FRAME_SIZE * pages) & 0xffff) | NONPAGED;
   u32[at + PROCESS] = 0;
   u32[at + MAPPED] = address;
   u32[at + START] = address - byteOffset;
   u32[at + COUNT] = length;
   u32[at + OFFSET] = byteOffset;
+  const frames = at + FRAMES;
   const first = address >>> 12;
-  for (let page = 0; page < pages; page++) u32[at + FRAMES + page] = first + page;
+  for (let page = 0; page < pages; page++) u32[frames + page] = first + page;
 }
+
+/** MmInitializeMdl: writes the header of an MDL over a range, but for what only its builder knows: no page, no address. */
+export function initializeMdl(memory: Memory, mdl: Address, address: Address, length: number): void {
+  const u32 = memory.u32;
+  const at = mdl >>> 2;
+  const byteOffset = address & PAGE_MASK;
+  u32[at] = 0;
+  u32[at + SIZE] = (MDL.size + PAGE_FRAME_SIZE * spanPages(address, length)) & 0xffff; // and no flags
+  u32[at + START] = address - byteOffset;
+  u32[at + COUNT] = length;
+  u32[at + OFFSET] = byteOffset;
+}
+
+/** Virtual address of the first byte an MDL describes: MmGetMdlVirtualAddress. */
+export const mdlVirtualAddress = (memory: Memory, mdl: Address): Address =>
+  (memory.u32[(mdl >>> 2) + START] + memory.u32[(mdl >>> 2) + OFFSET]) >>> 0;
+
+export const mdlFlags = (memory: Memory, mdl: Address): number => memory.u32[(mdl >>> 2) + SIZE] >>> 16;
 
 /** System address of the first byte an MDL maps, as MappedSystemVa has it. */
 export const mdlAddress = (memory: Memory, mdl: Address): Address => memory.u32[(mdl >>> 2) + MAPPED];

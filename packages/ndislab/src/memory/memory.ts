@@ -1,4 +1,5 @@
 import type { Address } from "./address.js";
+import { type Helper, helperFor } from "./helper.js";
 import { Wasm, type WasmMemory } from "./wasm.js";
 
 /** Bytes of a WebAssembly page. */
@@ -24,6 +25,8 @@ export class Memory {
   readonly u32: Uint32Array<ArrayBuffer>;
   readonly f64: Float64Array<ArrayBuffer>;
   readonly byteLength: number;
+  /** Native code that works on these bytes. */
+  readonly helper: Helper;
 
   /** @param byteLength size of the space, rounded up to 64 KiB; at most 2 GiB, so that an address is never negative. */
   constructor(byteLength: number) {
@@ -38,6 +41,7 @@ export class Memory {
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.byteLength = buffer.byteLength;
+    this.helper = helperFor(this.wasm);
   }
 
   /** True when `[address, address + length)` lies in the space and above the NULL page. */

@@ -23,6 +23,20 @@ describe("a block", () => {
     for (const size of [4096, 4097, 10_000, 65_536]) expect(take(size) % PAGE).toBe(0);
   });
 
+  it("is aligned to more where that is asked for", () => {
+    for (let size = 0; size < 3000; size += 7) expect(pool.allocate(size, TAG, "driver", 64) % 64).toBe(0);
+  });
+
+  it("of a page or less lies within one page", () => {
+    for (const alignment of [16, 64])
+      for (const size of [1, 40, 70, 88, 150, 180, 300, 370, 630, 760, 1336, 2040, 2041, 4088, PAGE])
+        for (let i = 0; i < (size < 1000 ? 150 : 5); i++) {
+          const address = pool.allocate(size, TAG, "driver", alignment);
+          expect(address).not.toBe(0);
+          expect((address % PAGE) + size).toBeLessThanOrEqual(PAGE);
+        }
+  });
+
   it("lies in the pool, apart from every other one, with guard bytes behind it", () => {
     const random = new Random(1);
     const blocks = Array.from({ length: 400 }, () => {
@@ -109,8 +123,8 @@ describe("free", () => {
   it("reuses slots of a span that was full", () => {
     const first = take(2000);
     const span = [first];
-    while (pool.grownBytes === 16 * PAGE) span.push(take(2000)); // 32 slots, and one that starts the next span
-    expect(span).toHaveLength(33);
+    while (pool.grownBytes === PAGE) span.push(take(2000)); // two slots, and one that starts the next span
+    expect(span).toHaveLength(3);
     const grown = pool.grownBytes;
     for (const address of span) pool.free(address);
     const again = new Set(span.map(() => take(2000)));
@@ -262,5 +276,30 @@ describe("the accounts", () => {
       { tag: TAG, live: 0, peak: 2, allocations: 2 },
       { tag: other, live: 1, peak: 1, allocations: 1 },
     ]);
+  });
+});
+
+describe("paged blocks", () => {
+  it("are the driver's, and known as paged, alive or freed", () => {
+    const nonpaged = take(100);
+    const paged = pool.allocate(100, TAG, "paged");
+    expect([...pool.live("driver")].map(({ address, purpose }) => [address, purpose])).toEqual(
+      [
+        [nonpaged, "driver"],
+        [paged, "paged"],
+      ].sort(([a], [b]) => Number(a) - Number(b)),
+    );
+    expect([...pool.live("system")]).toEqual([]);
+    expect(pool.isSystem(paged)).toBe(false);
+    expect(pool.usage()).toMatchObject([{ tag: TAG, live: 2, peak: 2, allocations: 2 }]);
+    expect([pool.free(paged), pool.free(paged)]).toEqual([true, false]);
+    expect(pool.find(paged)).toMatchObject({ live: false, purpose: "paged" });
+    expect(pool.usage()).toMatchObject([{ live: 1 }]);
+  });
+
+  it("regression: a free behind the last slot of a span is none", () => {
+    const first = take(1300);
+    const span = PAGE - (PAGE % 1344);
+    expect(pool.free(first + span)).toBe(false);
   });
 });

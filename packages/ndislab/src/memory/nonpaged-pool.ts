@@ -12,8 +12,14 @@ const LARGEST_SMALL = SIZE_CLASSES[SIZE_CLASSES.length - 1];
 const GUARD = 8;
 const GUARD_BYTE = 0xfd;
 
-/** Who asked for a block: the driver through a memory DDI, or the system for storage of its own. */
-export type Purpose = "driver" | "system";
+/** What every block is aligned to at least. */
+const ALIGNMENT = 16;
+
+/**
+ * Who asked for a block: the driver through a memory DDI, or the system for storage of its own. `paged` is the driver's
+ * memory of the paged pool: here it never leaves, but nobody may build upon that.
+ */
+export type Purpose = "driver" | "system" | "paged";
 
 /** What the pool knows of one block, alive or freed. */
 export interface Block {
@@ -35,7 +41,7 @@ export interface TagUse {
 }
 
 /**
- * A run of whole pages: slots of one size, or one large block. Bookkeeping lies outside the memory, so that a driver
+ * A page of slots of one size, or the pages of one large block. So no block of a page or less goes on in the next one. Bookkeeping lies outside the memory, so that a driver
  * that overruns its block cannot spoil the answer to what it overran.
  */
 interface Span {
@@ -44,7 +50,7 @@ interface Span {
   readonly slotSize: number;
   readonly sizes: Uint32Array;
   readonly tags: Uint32Array;
-  /** 0 never used, 1 driver, 2 system, 3 freed driver, 4 freed system. */
+  /** 0 never used, 1 driver, 2 system, 3 paged; as much and FREED for a block that was freed. */
   readonly states: Uint8Array;
   readonly free: number[];
   fresh: number;
@@ -52,11 +58,14 @@ interface Span {
 
 const LIVE_DRIVER = 1;
 const LIVE_SYSTEM = 2;
-const FREED = 2; // added to the live state
+const LIVE_PAGED = 3;
+const FREED = 4; // added to the live state
+const PURPOSES: readonly Purpose[] = ["driver", "driver", "system", "paged"];
+const LIVE = { driver: LIVE_DRIVER, system: LIVE_SYSTEM, paged: LIVE_PAGED } as const;
 
 /**
- * Nonpaged pool: every byte that drivers and NDIS allocate. First come, first fit on pages; slots of a size class
- * are reused last in, first out. Content of a fresh block is whatever was there.
+ * The pool: every byte that drivers and NDIS allocate, nonpaged but for blocks of purpose `paged`. First come, first
+ * fit on pages; slots of a size class are reused last in, first out. Content of a fresh block is whatever was there.
  */
 export class NonpagedPool {
   readonly base: Address;
@@ -98,21 +107,22 @@ export class NonpagedPool {
   }
 
   /**
-   * A block of `size` bytes, aligned to 16, to a page from 4096 bytes on; 0 when there is no room.
-   * The caller owns it and gives it back with `free`.
+   * A block of `size` bytes, aligned to 16 or to `alignment`, a power of two up to 64; to a page from 4096 bytes on.
+   * 0 when there is no room. The caller owns it and gives it back with `free`.
    */
-  allocate(size: number, tag: number, purpose: Purpose): Address {
+  allocate(size: number, tag: number, purpose: Purpose, alignment = ALIGNMENT): Address {
     if (!(size >= 0 && size <= this.end - this.base) || this.fault(size, tag)) return 0;
-    const span =
-      size + GUARD <= LARGEST_SMALL ? this.smallSpan(size + GUARD) : this.newSpan(alignUp(size + GUARD, PAGE), 1);
+    // The smallest class that holds a multiple of the alignment is one: its slots lie on multiples of it.
+    const room = alignUp(size + GUARD, alignment);
+    const span = room <= LARGEST_SMALL ? this.smallSpan(room) : this.newSpan(alignUp(room, PAGE), 1);
     if (span === undefined) return 0;
     const slot = span.free.pop() ?? span.fresh++;
     span.sizes[slot] = size;
     span.tags[slot] = tag;
-    span.states[slot] = purpose === "driver" ? LIVE_DRIVER : LIVE_SYSTEM;
+    span.states[slot] = LIVE[purpose];
     this.bytes += size;
     this.blocks++;
-    if (purpose === "driver") this.countUse(tag);
+    if (purpose !== "system") this.countUse(tag);
     const address = span.base + slot * span.slotSize;
     this.memory.u8.fill(GUARD_BYTE, address + size, address + Math.min(span.slotSize, size + GUARD + 8));
     return address;
@@ -124,9 +134,9 @@ export class NonpagedPool {
     if (span === undefined) return false;
     const slot = Math.floor((address - span.base) / span.slotSize);
     const state = span.states[slot];
-    if (span.base + slot * span.slotSize !== address || (state !== LIVE_DRIVER && state !== LIVE_SYSTEM)) return false;
+    if (span.base + slot * span.slotSize !== address || !(state > 0 && state < FREED)) return false;
     span.states[slot] = state + FREED;
-    if (state === LIVE_DRIVER) (this.uses.get(span.tags[slot]) as TagUse).live--;
+    if (state !== LIVE_SYSTEM) (this.uses.get(span.tags[slot]) as TagUse).live--;
     this.bytes -= span.sizes[slot];
     this.blocks--;
     if (span.sizes.length > 1) {
@@ -148,8 +158,8 @@ export class NonpagedPool {
       address: span.base + slot * span.slotSize,
       size: span.sizes[slot],
       tag: span.tags[slot],
-      live: state <= LIVE_SYSTEM,
-      purpose: state === LIVE_DRIVER || state === LIVE_DRIVER + FREED ? "driver" : "system",
+      live: state < FREED,
+      purpose: PURPOSES[state & ~FREED],
     };
   }
 
@@ -157,6 +167,34 @@ export class NonpagedPool {
   isSystem(address: Address): boolean {
     const span = this.spanOfPage[address >>> PAGE_SHIFT];
     return span !== undefined && span.states[Math.floor((address - span.base) / span.slotSize)] === LIVE_SYSTEM;
+  }
+
+  /** Bytes from `address` to the end of the driver's live block that it lies in; -1 for no such. Makes no garbage. */
+  roomAt(address: Address): number {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    if (span === undefined) return -1;
+    const slot = Math.floor((address - span.base) / span.slotSize);
+    const state = span.states[slot];
+    if (state !== LIVE_DRIVER && state !== LIVE_PAGED) return -1;
+    return Math.max(0, span.base + slot * span.slotSize + span.sizes[slot] - address);
+  }
+
+  /** True when `address` lies in a block that was freed and not given out again. Makes no garbage. */
+  isFreed(address: Address): boolean {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT];
+    return span !== undefined && span.states[Math.floor((address - span.base) / span.slotSize)] > FREED;
+  }
+
+  /** The tag of the block that starts at `address`, which is known to be one. Makes no garbage. */
+  tagOf(address: Address): number {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT] as Span;
+    return span.tags[Math.floor((address - span.base) / span.slotSize)];
+  }
+
+  /** The size of the block that starts at `address`, which is known to be one. Makes no garbage. */
+  sizeOf(address: Address): number {
+    const span = this.spanOfPage[address >>> PAGE_SHIFT] as Span;
+    return span.sizes[Math.floor((address - span.base) / span.slotSize)];
   }
 
   /** The first guard byte behind the live block at `address` that was written, as an offset from the block; -1 if none. */
@@ -170,23 +208,24 @@ export class NonpagedPool {
     return -1;
   }
 
-  /** Every live block of one purpose, in address order. */
-  *live(purpose: Purpose): Generator<Block> {
-    const wanted = purpose === "driver" ? LIVE_DRIVER : LIVE_SYSTEM;
+  /** Every live block of the driver, paged or not, or of the system; in address order. */
+  *live(owner: Exclude<Purpose, "paged">): Generator<Block> {
     let previous: Span | undefined;
     for (let page = this.firstPage; page < this.nextPage; page++) {
       const span = this.spanOfPage[page];
       if (span === undefined || span === previous) continue;
       previous = span;
-      for (let slot = 0; slot < span.fresh; slot++)
-        if (span.states[slot] === wanted)
+      for (let slot = 0; slot < span.fresh; slot++) {
+        const state = span.states[slot];
+        if (state !== 0 && state < FREED && (state === LIVE_SYSTEM) === (owner === "system"))
           yield {
             address: span.base + slot * span.slotSize,
             size: span.sizes[slot],
             tag: span.tags[slot],
             live: true,
-            purpose,
+            purpose: PURPOSES[state],
           };
+      }
     }
   }
 
@@ -215,7 +254,7 @@ export class NonpagedPool {
       candidates.pop();
     }
     const slotSize = SIZE_CLASSES[index];
-    const span = this.newSpan(slotSize <= 512 ? 4 * PAGE : 16 * PAGE, 0, slotSize);
+    const span = this.newSpan(PAGE, 0, slotSize);
     if (span !== undefined) candidates.push(span);
     return span;
   }

@@ -8,6 +8,9 @@ export interface WasmMemory {
 export interface WasmTable {
   readonly length: number;
   get(index: number): ((...args: number[]) => number) | null;
+  set(index: number, exported: unknown): void;
+  /** Adds elements and returns how many there were before. */
+  grow(count: number): number;
 }
 export interface WasmGlobal {
   value: number;

@@ -1,5 +1,5 @@
 import { NDIS_STATUS } from "../layout/status.js";
-import { mdlAddress, mdlByteCount, mdlNext } from "../mdl/mdl.js";
+import { mdlByteCount, mdlNext, mdlVirtualAddress } from "../mdl/mdl.js";
 import type { MdlChains } from "../mdl/mdl-chain.js";
 import type { MdlPools } from "../mdl/mdl-pools.js";
 import type { Address, Handle } from "../memory/address.js";
@@ -33,7 +33,7 @@ export function copyBuffer(
   for (let rest = length; rest > 0; mdl = mdlNext(memory, mdl), inMdl = 0) {
     const piece = Math.min(rest, mdlByteCount(memory, mdl) - inMdl);
     if (piece === 0) continue;
-    const copy = mdls.allocate(pool, mdlAddress(memory, mdl) + inMdl, piece);
+    const copy = mdls.allocate(pool, mdlVirtualAddress(memory, mdl) + inMdl, piece);
     if (copy === 0) {
       for (let next: Address; first !== 0; first = next) {
         next = mdlNext(memory, first);

@@ -8,6 +8,8 @@ import { poolTag } from "../memory/tag.js";
 /** Tag of NDIS 5 buffer pools in reports: their function takes none. */
 const TAG = poolTag("NDbf");
 
+const { NDIS_STATUS_SUCCESS: SUCCESS, NDIS_STATUS_FAILURE: FAILURE } = NDIS_STATUS;
+
 /** `strict` follows the documents as written, `windows` does what Windows is observed to do. */
 export type Profile = "strict" | "windows";
 
@@ -30,7 +32,7 @@ export class BufferPools {
   create(status: Address, poolHandle: Address, descriptors: number): void {
     const limit = this.profile === "strict" ? descriptors : UNLIMITED;
     this.memory.u32[poolHandle >>> 2] = this.mdls.create(TAG, limit);
-    this.memory.u32[status >>> 2] = NDIS_STATUS.NDIS_STATUS_SUCCESS;
+    this.memory.u32[status >>> 2] = SUCCESS;
   }
 
   /** NdisFreeBufferPool. False when the handle is no live buffer pool. */
@@ -41,9 +43,9 @@ export class BufferPools {
   /** NdisAllocateBuffer: the descriptor at `*buffer` and NDIS_STATUS_SUCCESS, or NULL and NDIS_STATUS_FAILURE. */
   allocate(status: Address, buffer: Address, pool: Handle, address: Address, length: number): void {
     const u32 = this.memory.u32;
-    const mdl = this.mdls.allocate(this.poolOf(pool), address, length);
+    const mdl = this.mdls.allocate(pool === 0 ? this.poolOf(0) : pool, address, length);
     u32[buffer >>> 2] = mdl;
-    u32[status >>> 2] = mdl === 0 ? NDIS_STATUS.NDIS_STATUS_FAILURE : NDIS_STATUS.NDIS_STATUS_SUCCESS;
+    u32[status >>> 2] = mdl === 0 ? FAILURE : SUCCESS;
   }
 
   /** The pool behind a handle: under the windows profile the NULL handle has one too. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { bytesAt, chainAddresses, usedAddresses } from "../testing/chain-model.js";
+import { NDIS_STATUS } from "../layout/status.js";
+import { bytesAt, chainAddresses, mdlsOf, usedAddresses } from "../testing/chain-model.js";
 import { Lab } from "../testing/lab.js";
 import { LAYOUTS } from "../testing/layouts.js";
 import { MemorySnapshot } from "../testing/memory-snapshot.js";
 import { Random } from "../testing/random.js";
+import { unmap } from "../testing/unmapped.js";
 
 /** Where bytes behind the data start of `nb` can go: the chain from DataOffset to its end. */
 const space = (lab: Lab, nb: number): number[] =>
@@ -96,4 +98,42 @@ describe("NdisCopyFromNetBufferToNetBuffer", () => {
       expectCopy(lab, to, random.below(20), random.below(150), from, random.below(20));
     }
   });
+});
+
+it("a mapping that fails, of the source or of the destination, is RESOURCES, and nothing is copied", () => {
+  const lab = new Lab({ memorySize: 1 << 18 });
+  const from = lab.netBuffer([40, 60], 10, 80);
+  const to = lab.netBuffer([50, 50, 10], 5, 0);
+  const call = (length: number): number => lab.plain.NdisCopyFromNetBufferToNetBuffer(to, 0, length, from, 0, lab.out);
+  for (const [nb, index, enough] of [
+    [from, 0, 0],
+    [from, 1, 30],
+    [to, 0, 0],
+    [to, 1, 45],
+  ]) {
+    const mdl = mdlsOf(lab.machine, lab.plain.NET_BUFFER_FIRST_MDL(nb))[index];
+    unmap(lab, mdl);
+    lab.machine.mappings.fault = () => true;
+    const before = new MemorySnapshot(lab.machine.memory);
+    expect(call(enough + 1)).toBe(NDIS_STATUS.NDIS_STATUS_RESOURCES);
+    expect(lab.u32(lab.out)).toBe(0);
+    before.expectChangesOnlyIn([lab.out, lab.out + 4]);
+    expect(call(enough)).toBe(NDIS_STATUS.NDIS_STATUS_SUCCESS); // no byte of the MDL is needed
+    expect(lab.u32(lab.out)).toBe(enough);
+    lab.machine.mappings.fault = () => false;
+    expect(call(80)).toBe(NDIS_STATUS.NDIS_STATUS_SUCCESS);
+    expect(lab.u32(lab.out)).toBe(80);
+  }
+});
+
+it("maps no MDL of the source whose bytes the destination has no room for", () => {
+  const lab = new Lab({ memorySize: 1 << 18 });
+  const from = lab.netBuffer([30, 30], 0, 60);
+  unmap(lab, mdlsOf(lab.machine, lab.plain.NET_BUFFER_FIRST_MDL(from))[1]);
+  lab.machine.mappings.fault = () => true;
+  expect(copy(lab, lab.netBuffer([30], 0, 0), 0, 60, from, 0)).toBe(30);
+  const larger = lab.netBuffer([31], 0, 0);
+  expect(lab.plain.NdisCopyFromNetBufferToNetBuffer(larger, 0, 60, from, 0, lab.out)).toBe(
+    NDIS_STATUS.NDIS_STATUS_RESOURCES,
+  );
 });

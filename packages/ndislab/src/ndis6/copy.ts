@@ -1,7 +1,9 @@
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { mdlAddress, mdlByteCount, mdlNext } from "../mdl/mdl.js";
+import type { Mappings } from "../mdl/mappings.js";
 import type { Address } from "../memory/address.js";
+import { HELPER_NOT_MAPPED } from "../memory/helper.js";
 import type { Memory } from "../memory/memory.js";
+import { mapChain, NOT_MAPPED } from "./data-buffer.js";
 
 const CURRENT = NET_BUFFER.offset.CurrentMdl >>> 2;
 const CURRENT_OFFSET = NET_BUFFER.offset.CurrentMdlOffset >>> 2;
@@ -10,43 +12,27 @@ const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
 /**
  * NdisCopyFromNetBufferToNetBuffer: bytes from `sourceOffset` of the source's used data to `destinationOffset` behind
  * the destination's data start, until `length`, the source's data or the destination's MDLs end. Returns the bytes
- * copied. No field of either changes: the caller sets the destination's DataLength.
+ * copied; NOT_MAPPED, and nothing is copied, when an MDL with some of them cannot be mapped. No field of either
+ * NET_BUFFER changes: the caller sets the destination's DataLength.
  */
 export function copyNetBufferData(
   memory: Memory,
+  mappings: Mappings,
   destination: Address,
   destinationOffset: number,
   length: number,
   source: Address,
   sourceOffset: number,
 ): number {
-  const { u8, u32 } = memory;
+  const { u32, helper } = memory;
+  const copied = helper.copyNetBuffer(destination, destinationOffset, length, source, sourceOffset);
+  if (copied !== HELPER_NOT_MAPPED) return copied >>> 0;
   const s = source >>> 2;
   const d = destination >>> 2;
-  let rest = Math.min(length, u32[s + DATA_LENGTH] - sourceOffset);
-  let from: Address = u32[s + CURRENT];
-  let fromOffset = u32[s + CURRENT_OFFSET] + sourceOffset;
-  let to: Address = u32[d + CURRENT];
-  let toOffset = u32[d + CURRENT_OFFSET] + destinationOffset;
-  let copied = 0;
-  while (rest > 0 && from !== 0 && to !== 0) {
-    const available = mdlByteCount(memory, from) - fromOffset;
-    const room = mdlByteCount(memory, to) - toOffset;
-    if (available <= 0) {
-      fromOffset = -available;
-      from = mdlNext(memory, from);
-    } else if (room <= 0) {
-      toOffset = -room;
-      to = mdlNext(memory, to);
-    } else {
-      const piece = Math.min(rest, available, room);
-      const at = mdlAddress(memory, from) + fromOffset;
-      u8.copyWithin(mdlAddress(memory, to) + toOffset, at, at + piece);
-      fromOffset += piece;
-      toOffset += piece;
-      copied += piece;
-      rest -= piece;
-    }
-  }
-  return copied;
+  const wanted = Math.max(0, Math.min(length, u32[s + DATA_LENGTH] - sourceOffset));
+  const room = mapChain(memory, mappings, u32[d + CURRENT], u32[d + CURRENT_OFFSET] + destinationOffset, wanted);
+  if (room === NOT_MAPPED) return NOT_MAPPED;
+  const possible = mapChain(memory, mappings, u32[s + CURRENT], u32[s + CURRENT_OFFSET] + sourceOffset, room);
+  if (possible === NOT_MAPPED) return NOT_MAPPED;
+  return helper.copyNetBuffer(destination, destinationOffset, length, source, sourceOffset) >>> 0;
 }

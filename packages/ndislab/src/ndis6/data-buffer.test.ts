@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { usedAddresses, usedBytes } from "../testing/chain-model.js";
+import { MDL } from "../layout/mdl.js";
+import { mdlsOf, usedAddresses, usedBytes } from "../testing/chain-model.js";
 import { Lab } from "../testing/lab.js";
 import { LAYOUTS } from "../testing/layouts.js";
 import { MemorySnapshot } from "../testing/memory-snapshot.js";
+import { unmap } from "../testing/unmapped.js";
 
 function setUp(sizes: readonly number[], dataOffset: number, dataLength: number) {
   const lab = new Lab();
@@ -69,6 +71,17 @@ describe("NdisGetDataBuffer", () => {
     expect(get(30, 8, wrong, 0)).toBe(0);
   });
 
+  it("goes by the system address, in place and copied, where a driver moved that", () => {
+    const { lab, nb, get, storage } = setUp([100, 100], 20, 150);
+    const mapped = lab.plain.NET_BUFFER_FIRST_MDL(nb) + MDL.offset.MappedSystemVa;
+    lab.setU32(mapped, lab.u32(mapped) + 3);
+    const inPlace = get(70);
+    expect(inPlace).not.toBe(storage);
+    expect(get(81)).toBe(storage);
+    const { u8 } = lab.machine.memory;
+    expect(u8.slice(storage, storage + 70)).toEqual(u8.slice(inPlace, inPlace + 70));
+  });
+
   it("takes two MDLs over neighbouring memory for two", () => {
     const { lab, nb, get } = setUp([16], 0, 16);
     const block = lab.block(100);
@@ -100,5 +113,71 @@ describe("NdisGetDataBuffer", () => {
       expect([...lab.machine.memory.bytes(storage, length)]).toEqual(used.slice(0, length));
     }
     expect(lab.machine.dataBuffers.read(nb, dataLength + 5, storage)).toBe(dataLength);
+  });
+});
+
+describe("a mapping that fails", () => {
+  it("is NULL, be the data contiguous or there a storage; only an MDL with some of the bytes matters", () => {
+    const { lab, nb, storage, data, get } = setUp([40, 60, 50], 20, 130);
+    const mdls = mdlsOf(lab.machine, lab.plain.NET_BUFFER_FIRST_MDL(nb));
+    const bytes = usedBytes(lab.machine, nb);
+    unmap(lab, mdls[2]);
+    lab.machine.mappings.fault = () => true;
+    expect([get(20), get(80)]).toEqual([data, storage]);
+    expect(get(81)).toBe(0);
+    lab.machine.mappings.fault = () => false;
+    expect(get(81)).toBe(storage);
+    expect([...lab.machine.memory.bytes(storage, 81)]).toEqual(bytes.slice(0, 81));
+
+    unmap(lab, mdls[0]);
+    lab.machine.mappings.fault = () => true;
+    expect([get(1), get(80), get(1, 1, 0, 0)]).toEqual([0, 0, 0]);
+    lab.machine.mappings.fault = () => false;
+    expect(get(1)).toBe(data);
+    lab.machine.mappings.fault = () => true;
+    expect(get(1)).toBe(data); // mapped by now
+  });
+
+  it("does not touch what the host reads", () => {
+    const { lab, nb, storage } = setUp([40, 60], 20, 80);
+    const bytes = usedBytes(lab.machine, nb);
+    for (const mdl of mdlsOf(lab.machine, lab.plain.NET_BUFFER_FIRST_MDL(nb))) unmap(lab, mdl);
+    expect(lab.machine.dataBuffers.read(nb, 80, storage)).toBe(80);
+    expect([...lab.machine.memory.bytes(storage, 80)]).toEqual(bytes);
+  });
+});
+
+it("data that starts on the end of an MDL is shown in place by the next one that has bytes", () => {
+  const { lab, nb, data, get } = setUp([40, 0, 60], 40, 60);
+  lab.plain.NET_BUFFER_CURRENT_MDL.set(nb, lab.plain.NET_BUFFER_FIRST_MDL(nb));
+  lab.plain.NET_BUFFER_CURRENT_MDL_OFFSET.set(nb, 40);
+  expect(get(60, 1, 0, 0)).toBe(data);
+});
+
+/** F6-28 of ndis6 §9. */
+describe("NdisQueryNetBufferPhysicalCount", () => {
+  const count = ({ lab, nb }: ReturnType<typeof setUp>): number => lab.plain.NdisQueryNetBufferPhysicalCount(nb);
+
+  it("is the pages of the MDLs that have used data: all pages of each, and none of others", () => {
+    expect(count(setUp([100], 0, 100))).toBe(1);
+    expect(count(setUp([100], 99, 1))).toBe(1);
+    expect(count(setUp([100, 100, 100], 0, 300))).toBe(3);
+    expect(count(setUp([100, 100, 100], 100, 100))).toBe(1);
+    expect(count(setUp([100, 100, 100], 99, 102))).toBe(3);
+    expect(count(setUp([100, 0, 100], 0, 200))).toBe(2); // the empty one has no data
+    expect(count(setUp([8192, 10], 0, 8192))).toBe(2); // page-aligned: large blocks start on a page
+    expect(count(setUp([8193, 10], 0, 1))).toBe(3);
+  });
+
+  it("is 0 without data", () => {
+    expect(count(setUp([100], 50, 0))).toBe(0);
+    expect(count(setUp([], 0, 0))).toBe(0);
+  });
+
+  it("takes both forms of a boundary for the same", () => {
+    const made = setUp([40, 60], 40, 60);
+    made.lab.plain.NET_BUFFER_CURRENT_MDL.set(made.nb, made.lab.plain.NET_BUFFER_FIRST_MDL(made.nb));
+    made.lab.plain.NET_BUFFER_CURRENT_MDL_OFFSET.set(made.nb, 40);
+    expect(count(made)).toBe(1);
   });
 });

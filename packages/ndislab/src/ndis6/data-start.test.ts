@@ -162,7 +162,9 @@ describe("a retreat that fails changes nothing", () => {
     for (const failing of [0, 1, 2]) {
       const start = new Start([100], 10, 50);
       const { nonpaged, mdlPool } = start.lab.machine;
-      while (start.lab.u32(mdlPool + POOL.offset.FreeList) !== 0) start.lab.plain.NdisAllocateMdl(0, 0x3_0000, 1);
+      const member = (name: keyof typeof POOL.offset) => start.lab.u32(mdlPool + POOL.offset[name]);
+      while (member("FreeList") !== 0 || member("Unused") !== member("UnusedEnd"))
+        start.lab.plain.NdisAllocateMdl(0, 0x3_0000, 1);
       const before = { bytes: start.bytes, blocks: start.blocks };
       let asked = 0; // the record, the data, and slots for the MDL
       nonpaged.fault = () => asked++ >= failing;
@@ -278,6 +280,24 @@ describe("an advance", () => {
       expect(start.freed).toEqual(start.made);
       expect({ bytes: start.bytes, blocks: start.blocks }).toEqual(before);
     }
+  });
+
+  it("frees the MDL of an earlier retreat when the driver took that of a later one off itself", () => {
+    const start = new Start([40], 0, 40);
+    const [own] = start.mdls;
+    start.retreat(10);
+    const [older] = start.mdls;
+    start.retreat(20, 0, start.allocateHandler);
+    // The driver takes back by hand what its handler made.
+    const { plain } = start.lab;
+    plain.NET_BUFFER_FIRST_MDL.set(start.nb, older);
+    plain.NET_BUFFER_DATA_LENGTH.set(start.nb, 50);
+    plain.NET_BUFFER_DATA_OFFSET.set(start.nb, 0);
+    plain.NdisAdjustNetBufferCurrentMdl(start.nb);
+    start.advance(10, true, start.freeHandler);
+    expect(start.mdls).toEqual([own]);
+    expect(start.freed).toEqual([]);
+    expectSoundNetBuffer(start.lab.machine, start.nb);
   });
 
   it("leaves the MDL of a retreat alone while the driver has another one in front", () => {

@@ -105,7 +105,8 @@ describe("NdisAllocateNetBufferListPool", () => {
     for (const [member, value] of [
       ["Header.Type", 0x79],
       ["Header.Revision", 0],
-      ["Header.Revision", 2],
+      ["Header.Revision", 2], // with the size of revision 1
+      ["Header.Revision", 3],
       ["Header.Size", 15],
     ] as const) {
       const parameters = lab.netBufferListPoolParameters();
@@ -118,12 +119,21 @@ describe("NdisAllocateNetBufferListPool", () => {
     expect(lab.plain.NdisAllocateNetBufferListPool(0, lab.netBufferListPoolParameters())).toBe(0);
   });
 
-  it("takes the newer parameters with Flags", () => {
+  it.each([
+    [1, 20],
+    [2, 20],
+    [2, 24],
+  ])("takes parameters of revision %i in %i bytes", (revision, size) => {
     const lab = new Lab();
     const parameters = lab.netBufferListPoolParameters();
-    writeFields(lab.machine.memory, NET_BUFFER_LIST_POOL_PARAMETERS, parameters, { "Header.Size": 20, Flags: 0 });
-    expect(lab.plain.NdisAllocateNetBufferListPool(0, parameters)).not.toBe(0);
+    writeFields(lab.machine.memory, NET_BUFFER_LIST_POOL_PARAMETERS, parameters, {
+      "Header.Revision": revision,
+      "Header.Size": size,
+      Flags: 0,
+    });
+    expect(lab.ddi.NdisAllocateNetBufferListPool(0, parameters)).not.toBe(0);
     expect(lab.machine.pools.report()).toMatchObject([{ kind: "netBufferList", tag: TAG }]);
+    expect(lab.rules).toEqual([]);
   });
 });
 
@@ -172,6 +182,26 @@ describe("the context of NdisAllocateNetBufferList", () => {
     expect(lab.plain.NdisAllocateNetBufferList(pool, 8, 0)).toBe(0);
     expect(lab.machine.pools.report()).toMatchObject([{ live: 1, allocations: 1 }]);
     expect(lab.plain.NdisAllocateNetBufferList(pool, 0, 0)).not.toBe(nbl);
+  });
+
+  it("that is not to be had costs the pool no slot, and is no object that was ever out", () => {
+    const lab = new Lab({ memorySize: 1 << 20 });
+    const pool = lab.netBufferListPool();
+    const { nonpaged, pools } = lab.machine;
+    const before = nonpaged.liveBytes;
+    for (let i = 0; i < 100; i++) expect(lab.plain.NdisAllocateNetBufferList(pool, 0xfff8, 8)).toBe(0);
+    nonpaged.fault = () => true;
+    for (let i = 0; i < 100; i++) expect(lab.plain.NdisAllocateNetBufferList(pool, 8, 8)).toBe(0);
+    nonpaged.fault = () => false;
+    const lists = Array.from({ length: 32 }, () => lab.plain.NdisAllocateNetBufferList(pool, 0, 0));
+    expect(new Set(lists).size).toBe(32);
+    expect(nonpaged.liveBytes - before).toBeLessThan(2 * 32 * NET_BUFFER_LIST.size);
+    expect(pools.report()[0]).toMatchObject({ live: 32, peak: 32, allocations: 32 });
+    // The slot finds no room: the block of the context goes back.
+    nonpaged.fault = (size) => size > 100;
+    const after = nonpaged.liveBytes;
+    expect(lab.plain.NdisAllocateNetBufferList(pool, 8, 8)).toBe(0);
+    expect(nonpaged.liveBytes).toBe(after);
   });
 });
 

@@ -20,12 +20,12 @@ import {
   NB_STATE_OFFSET,
   prepareEmbeddedMdl,
 } from "./net-buffer.js";
+import { CONTEXT_BLOCK_OFFSET, MOST_CONTEXT, writeContext } from "./net-buffer-list-context.js";
+import { Quarantine } from "./quarantine.js";
 
 /** NdisReserved[0] of a live NET_BUFFER_LIST; a free one has the next free list of its pool there. */
 export const NBL_LIVE = 0x4e4c_0001;
 export const NBL_STATE_OFFSET = NET_BUFFER_LIST.offset.NdisReserved;
-/** NdisReserved[1]: the block of the context when it did not fit the slot, else 0. */
-const CONTEXT_BLOCK_OFFSET = NET_BUFFER_LIST.offset.NdisReserved + 4;
 
 const NBL = NET_BUFFER_LIST.offset;
 const FIRST_NB = NBL.FirstNetBuffer >>> 2;
@@ -34,19 +34,47 @@ const POOL_HANDLE = NBL.NdisPoolHandle >>> 2;
 const STATE = NBL_STATE_OFFSET >>> 2;
 const CONTEXT_BLOCK = CONTEXT_BLOCK_OFFSET >>> 2;
 const PROTOCOL_ID = (NBL.NetBufferListInfo >>> 2) + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId;
-const DOUBLES = NET_BUFFER_LIST.size >>> 3;
+const NBL_SIZE = NET_BUFFER_LIST.size;
+
+const NB = NET_BUFFER.offset;
+const CURRENT = NB.CurrentMdl >>> 2;
+const CURRENT_OFFSET = NB.CurrentMdlOffset >>> 2;
+const DATA_LENGTH = NB.DataLength >>> 2;
+const CHAIN = NB.MdlChain >>> 2;
+const DATA_OFFSET = NB.DataOffset >>> 2;
+const NB_STATE_WORD = NB_STATE_OFFSET >>> 2;
 
 const SIGNATURE = POOL.offset.Signature >>> 2;
 const FREE_LIST = POOL.offset.FreeList >>> 2;
-const LIVE = POOL.offset.Live >>> 2;
+const ALLOCATIONS = POOL.offset.Allocations >>> 2;
+const FREES = POOL.offset.Frees >>> 2;
 const DATA_SIZE = POOL.offset.DataSize >>> 2;
 const DATA_START = POOL.offset.DataStart >>> 2;
 const CONTEXT_SIZE = POOL.offset.ContextSize >>> 2;
 const POOL_PROTOCOL_ID = POOL.offset.ProtocolId >>> 2;
 const HAS_NET_BUFFER = POOL.offset.HasNetBuffer >>> 2;
 const NET_BUFFER_START = POOL.offset.NetBufferStart >>> 2;
+const SLOT_SIZE = POOL.offset.SlotSize >>> 2;
+const TAG = POOL.offset.Tag >>> 2;
+
+// Constants of the module's own, as in net-buffer-pools.ts.
+const LIST_POOL = POOL_SIGNATURE.netBufferList;
+const PREALLOCATED = NB_STATE.preallocated;
+const MDL_START = EMBEDDED_MDL;
+const initialize = initializeNetBuffer;
+const initializeMdl = initializeEmbeddedMdl;
+const context = writeContext;
+
+/** No block of memory starts there. */
+const NO_BLOCK = 1;
 
 const SLOT_ALIGN = 64;
+
+/** Bytes that parameters of a revision have at least. */
+const LEAST_SIZES: Readonly<Record<number, number | undefined>> = {
+  1: POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1,
+  2: POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_2,
+};
 
 /** What NdisAllocateNetBufferListPool is asked for. */
 export interface NetBufferListPoolOptions {
@@ -57,6 +85,8 @@ export interface NetBufferListPoolOptions {
   readonly contextSize?: number;
   /** Bytes of data with every list; needs `allocateNetBuffer`. */
   readonly dataSize?: number;
+  /** Freed lists are made useless and wait before they are used again: NET_BUFFER_LIST_POOL_FLAG_VERIFY. */
+  readonly verify?: boolean;
   readonly system?: boolean;
 }
 
@@ -73,6 +103,8 @@ export interface NetBufferListPoolOptions {
 export class NetBufferListPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly f64: Float64Array<ArrayBuffer>;
+  /** Of the pools made with `verify`. */
+  private readonly quarantines = new Map<Handle, Quarantine>();
 
   constructor(
     private readonly memory: Memory,
@@ -88,15 +120,18 @@ export class NetBufferListPools {
   createFrom(parameters: Address): Handle {
     const { u8, u16, u32 } = this.memory;
     const offset = NET_BUFFER_LIST_POOL_PARAMETERS.offset;
-    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || u8[parameters + 1] !== 1) return 0;
-    const least = POOL_PARAMETER_REVISIONS.NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
+    const revision = u8[parameters + 1];
+    const least = LEAST_SIZES[revision];
+    if (u8[parameters] !== NDIS_OBJECT_TYPES.NDIS_OBJECT_TYPE_DEFAULT || least === undefined) return 0;
     if (u16[(parameters + 2) >>> 1] < least) return 0;
+    const flags = revision === 1 ? 0 : u32[(parameters + offset.Flags) >>> 2];
     return this.create({
       tag: u32[(parameters + offset.PoolTag) >>> 2],
       protocolId: u8[parameters + offset.ProtocolId],
       allocateNetBuffer: u8[parameters + offset.fAllocateNetBuffer] !== 0,
       contextSize: u16[(parameters + offset.ContextSize) >>> 1],
       dataSize: u32[(parameters + offset.DataSize) >>> 2],
+      verify: (flags & POOL_PARAMETER_REVISIONS.NET_BUFFER_LIST_POOL_FLAG_VERIFY) !== 0,
     });
   }
 
@@ -108,7 +143,7 @@ export class NetBufferListPools {
     const netBufferStart = NET_BUFFER_LIST.size + contextBytes;
     const dataStart = dataSize === 0 ? 0 : netBufferStart + embeddedDataStart(dataSize);
     const end = dataSize !== 0 ? dataStart + dataSize : netBufferStart + (allocateNetBuffer ? NET_BUFFER.size : 0);
-    return this.pools.create({
+    const pool = this.pools.create({
       kind: "netBufferList",
       tag,
       slotSize: alignUp(end, SLOT_ALIGN),
@@ -121,10 +156,13 @@ export class NetBufferListPools {
       system,
       limit: UNLIMITED,
     });
+    if (options.verify && pool !== 0) this.quarantines.set(pool, new Quarantine());
+    return pool;
   }
 
   /** NdisFreeNetBufferListPool. False when the handle is no live NET_BUFFER_LIST pool. */
   destroy(pool: Handle): boolean {
+    this.quarantines.delete(pool);
     return this.pools.free(pool, "netBufferList");
   }
 
@@ -135,36 +173,29 @@ export class NetBufferListPools {
    */
   allocate(pool: Handle, contextSize: number, contextBackFill: number): Address {
     const u32 = this.u32;
-    const f64 = this.f64;
     const p = pool >>> 2;
-    if (u32[p + SIGNATURE] !== POOL_SIGNATURE.netBufferList || (pool & 3) !== 0) return 0;
+    if (u32[p + SIGNATURE] !== LIST_POOL || (pool & 3) !== 0) return 0;
+    const own = u32[p + CONTEXT_SIZE];
+    const asked = contextSize + contextBackFill;
+    const block = asked > own ? this.contextBlock(p, asked) : 0;
+    if (block === NO_BLOCK) return 0;
     let nbl: Address = u32[p + FREE_LIST];
-    if (nbl === 0) nbl = this.grow(pool);
-    if (nbl === 0) return 0;
-    const total = Math.max(u32[p + CONTEXT_SIZE], contextSize + contextBackFill);
-    let block = 0;
-    if (total > u32[p + CONTEXT_SIZE]) {
-      if (total > 0xffff) return 0;
-      block = this.nonpaged.allocate(NET_BUFFER_LIST_CONTEXT.size + total, u32[p + (POOL.offset.Tag >>> 2)], "system");
-      if (block === 0) return 0;
+    if (nbl === 0) nbl = this.refill(pool);
+    if (nbl === 0) {
+      if (block !== 0) this.nonpaged.free(block);
+      return 0;
     }
     const w = nbl >>> 2;
     u32[p + FREE_LIST] = u32[w + STATE];
-    this.pools.countOut(pool);
-    for (let d = nbl >>> 3, end = d + DOUBLES; d < end; d++) f64[d] = 0;
+    u32[p + ALLOCATIONS]++;
+    clear(this.f64, nbl >>> 3);
     u32[w + POOL_HANDLE] = pool;
     u32[w + STATE] = NBL_LIVE;
     u32[w + CONTEXT_BLOCK] = block;
     u32[w + PROTOCOL_ID] = u32[p + POOL_PROTOCOL_ID];
-    if (total !== 0)
-      u32[w + CONTEXT] = this.prepareContext(block === 0 ? nbl + NET_BUFFER_LIST.size : block, total, contextSize);
-    if (u32[p + HAS_NET_BUFFER] !== 0) {
-      const nb = nbl + u32[p + NET_BUFFER_START];
-      const dataSize = u32[p + DATA_SIZE];
-      initializeNetBuffer(u32, f64, nb, pool, NB_STATE.preallocated, dataSize === 0 ? 0 : nb + EMBEDDED_MDL);
-      if (dataSize !== 0) initializeEmbeddedMdl(u32, nb, nbl + u32[p + DATA_START], dataSize);
-      u32[w + FIRST_NB] = nb;
-    }
+    if (block !== 0) u32[w + CONTEXT] = context(this.memory, block, 0, asked, contextSize);
+    else if (own !== 0) u32[w + CONTEXT] = context(this.memory, nbl + NBL_SIZE, 0, own, contextSize);
+    if (u32[p + HAS_NET_BUFFER] !== 0) u32[w + FIRST_NB] = this.initializeOwn(pool, nbl + u32[p + NET_BUFFER_START]);
     return nbl;
   }
 
@@ -187,12 +218,11 @@ export class NetBufferListPools {
     const nbl = this.allocate(pool, contextSize, contextBackFill);
     if (nbl === 0) return 0;
     const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
-    const offset = NET_BUFFER.offset;
-    u32[nb + (offset.MdlChain >>> 2)] = chain;
-    u32[nb + (offset.DataOffset >>> 2)] = dataOffset;
-    u32[nb + (offset.DataLength >>> 2)] = dataLength;
-    u32[nb + (offset.CurrentMdl >>> 2)] = this.chains.locate(chain, dataOffset);
-    u32[nb + (offset.CurrentMdlOffset >>> 2)] = this.chains.locatedOffset;
+    u32[nb + CHAIN] = chain;
+    u32[nb + DATA_OFFSET] = dataOffset;
+    u32[nb + DATA_LENGTH] = dataLength;
+    u32[nb + CURRENT] = this.chains.locate(chain, dataOffset);
+    u32[nb + CURRENT_OFFSET] = this.chains.locatedOffset;
     return nbl;
   }
 
@@ -204,13 +234,15 @@ export class NetBufferListPools {
     const u32 = this.u32;
     const w = nbl >>> 2;
     if (u32[w + STATE] !== NBL_LIVE || (nbl & 7) !== 0) return false;
-    const p = u32[w + POOL_HANDLE] >>> 2;
-    if (u32[p + SIGNATURE] !== POOL_SIGNATURE.netBufferList) return false;
+    const pool: Handle = u32[w + POOL_HANDLE];
+    const p = pool >>> 2;
+    if (u32[p + SIGNATURE] !== LIST_POOL) return false;
     if (u32[w + CONTEXT_BLOCK] !== 0) this.nonpaged.free(u32[w + CONTEXT_BLOCK]);
-    if (u32[p + HAS_NET_BUFFER] !== 0) u32[(nbl + u32[p + NET_BUFFER_START] + NB_STATE_OFFSET) >>> 2] = 0;
+    if (u32[p + HAS_NET_BUFFER] !== 0) u32[((nbl + u32[p + NET_BUFFER_START]) >>> 2) + NB_STATE_WORD] = 0;
+    u32[p + FREES]++;
+    if (this.quarantines.size !== 0) return this.freeLater(pool, nbl);
     u32[w + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = nbl;
-    u32[p + LIVE]--;
     return true;
   }
 
@@ -220,25 +252,76 @@ export class NetBufferListPools {
     return this.u32[p + HAS_NET_BUFFER] === 0 ? 0 : nbl + this.u32[p + NET_BUFFER_START];
   }
 
-  /** A context block whose last `used` bytes are in use: ContextData[Offset … Size). */
-  private prepareContext(block: Address, total: number, used: number): Address {
-    const offset = NET_BUFFER_LIST_CONTEXT.offset;
-    this.u32[(block + offset.Next) >>> 2] = 0;
-    this.memory.u16[(block + offset.Size) >>> 1] = total;
-    this.memory.u16[(block + offset.Offset) >>> 1] = total - used;
-    return block;
+  /** A block for a context that the pool has not reserved in its slots; NO_BLOCK for one too long or for want of memory. */
+  private contextBlock(p: number, size: number): Address {
+    if (size > MOST_CONTEXT) return NO_BLOCK;
+    const block = this.nonpaged.allocate(NET_BUFFER_LIST_CONTEXT.size + size, this.u32[p + TAG], "system");
+    return block === 0 ? NO_BLOCK : block;
   }
 
-  private grow(pool: Handle): Address {
+  /** Writes all of a list's own NET_BUFFER and of its MDL, if it has one. */
+  private initializeOwn(pool: Handle, nb: Address): Address {
+    const u32 = this.u32;
+    const f64 = this.f64;
+    const dataStart = u32[(pool >>> 2) + DATA_START];
+    initialize(u32, f64, nb, pool, PREALLOCATED, dataStart === 0 ? 0 : (nb + MDL_START) | 0);
+    if (dataStart !== 0) initializeMdl(f64, nb, dataStart - u32[(pool >>> 2) + NET_BUFFER_START]);
+    return nb;
+  }
+
+  /** Gives the slot of a freed list back, that of another one instead when the pool keeps freed lists for a while. */
+  private freeLater(pool: Handle, nbl: Address): true {
     const u32 = this.u32;
     const p = pool >>> 2;
-    const dataSize = u32[p + DATA_SIZE];
-    const grown = this.pools.grow(pool, (slot, next) => {
-      u32[(slot >>> 2) + STATE] = next;
-      if (dataSize !== 0)
-        prepareEmbeddedMdl(this.memory, slot + u32[p + NET_BUFFER_START], slot + u32[p + DATA_START], dataSize);
-      return slot;
-    });
-    return grown ? u32[p + FREE_LIST] : 0;
+    const quarantine = this.quarantines.get(pool);
+    const slot = quarantine === undefined ? nbl : quarantine.exchange(this.memory.u8, nbl, u32[p + SLOT_SIZE]);
+    if (slot === 0) return true;
+    if (quarantine !== undefined) this.prepare(pool, slot);
+    u32[(slot >>> 2) + STATE] = u32[p + FREE_LIST];
+    u32[p + FREE_LIST] = slot;
+    return true;
   }
+
+  private refill(pool: Handle): Address {
+    return this.pools.refill(pool, (slot) => this.prepare(pool, slot));
+  }
+
+  /** Writes what is never written again while a slot is used, and links it to nothing. */
+  private prepare(pool: Handle, slot: Address): Address {
+    const u32 = this.u32;
+    const p = pool >>> 2;
+    u32[(slot >>> 2) + STATE] = 0;
+    const dataSize = u32[p + DATA_SIZE];
+    if (dataSize !== 0)
+      prepareEmbeddedMdl(this.memory, slot + u32[p + NET_BUFFER_START], slot + u32[p + DATA_START], dataSize);
+    return slot;
+  }
+}
+
+/** Zeroes the 192 bytes of a NET_BUFFER_LIST. Written out: in a loop it costs twice the time. */
+function clear(f64: Float64Array, d: number): void {
+  f64[d] = 0;
+  f64[d + 1] = 0;
+  f64[d + 2] = 0;
+  f64[d + 3] = 0;
+  f64[d + 4] = 0;
+  f64[d + 5] = 0;
+  f64[d + 6] = 0;
+  f64[d + 7] = 0;
+  f64[d + 8] = 0;
+  f64[d + 9] = 0;
+  f64[d + 10] = 0;
+  f64[d + 11] = 0;
+  f64[d + 12] = 0;
+  f64[d + 13] = 0;
+  f64[d + 14] = 0;
+  f64[d + 15] = 0;
+  f64[d + 16] = 0;
+  f64[d + 17] = 0;
+  f64[d + 18] = 0;
+  f64[d + 19] = 0;
+  f64[d + 20] = 0;
+  f64[d + 21] = 0;
+  f64[d + 22] = 0;
+  f64[d + 23] = 0;
 }

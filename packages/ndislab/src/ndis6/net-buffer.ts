@@ -1,4 +1,3 @@
-import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { MDL_PREFIX } from "../layout/pool.js";
 import { buildMdl, MDL_STATE, mdlSize } from "../mdl/mdl.js";
@@ -69,37 +68,34 @@ export function initializeNetBuffer(
 /** The MDL embedded behind a NET_BUFFER, in bytes from it. */
 export const EMBEDDED_MDL = NET_BUFFER.size + MDL_PREFIX.size;
 
-const M = EMBEDDED_MDL >>> 2;
-const M_SIZE = M + (MDL.offset.Size >>> 2);
-const M_PROCESS = M + (MDL.offset.Process >>> 2);
-const M_MAPPED = M + (MDL.offset.MappedSystemVa >>> 2);
-const M_START = M + (MDL.offset.StartVa >>> 2);
-const M_COUNT = M + (MDL.offset.ByteCount >>> 2);
-const M_BYTE_OFFSET = M + (MDL.offset.ByteOffset >>> 2);
-/** A module constant: an import would be looked up at each use. */
-const MDL_SIZE = MDL.size;
-const NONPAGED = MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL << 16;
+const MDL_DOUBLE = EMBEDDED_MDL >>> 3;
 
-/** Writes the header of the embedded MDL again; its page numbers were written once, when the slot was made. */
-export function initializeEmbeddedMdl(u32: Uint32Array, nb: Address, data: Address, dataSize: number): void {
-  const w = nb >>> 2;
-  const byteOffset = data & 0xfff;
-  u32[w + M] = 0;
-  u32[w + M_SIZE] = ((MDL_SIZE + (((byteOffset + dataSize + 0xfff) >>> 12) << 2)) & 0xffff) | NONPAGED;
-  u32[w + M_PROCESS] = 0;
-  u32[w + M_MAPPED] = data;
-  u32[w + M_START] = data - byteOffset;
-  u32[w + M_COUNT] = dataSize;
-  u32[w + M_BYTE_OFFSET] = byteOffset;
+/**
+ * The end of the room in front of the data has an image of the embedded MDL as an allocation is to find it: its
+ * header of 28 bytes and the first page number.
+ */
+const IMAGE_SIZE = 32;
+
+/** Writes the embedded MDL again, of a NET_BUFFER whose data starts `dataStart` bytes behind it: four 8-byte moves. */
+export function initializeEmbeddedMdl(f64: Float64Array, nb: Address, dataStart: number): void {
+  const to = (nb >>> 3) + MDL_DOUBLE;
+  const from = (nb + dataStart - IMAGE_SIZE) >>> 3;
+  f64[to] = f64[from];
+  f64[to + 1] = f64[from + 1];
+  f64[to + 2] = f64[from + 2];
+  f64[to + 3] = f64[from + 3];
 }
 
-/** Writes prefix and MDL behind a NET_BUFFER when its slot is made. */
+/** Writes prefix, MDL and the MDL's image behind a NET_BUFFER when its slot is made. */
 export function prepareEmbeddedMdl(memory: Memory, nb: Address, data: Address, dataSize: number): void {
   const prefix = (nb + NET_BUFFER.size) >>> 2;
+  const mdl = nb + EMBEDDED_MDL;
   memory.u32[prefix + (MDL_PREFIX.offset.Owner >>> 2)] = nb;
   memory.u32[prefix + (MDL_PREFIX.offset.State >>> 2)] = MDL_STATE.embedded;
-  buildMdl(memory, nb + EMBEDDED_MDL, data, dataSize);
+  buildMdl(memory.u32, mdl, data, dataSize);
+  memory.u8.copyWithin(data - IMAGE_SIZE, mdl, mdl + IMAGE_SIZE);
 }
 
-/** Bytes of NET_BUFFER, prefix and MDL in front of `dataSize` bytes of data, whatever page the data starts in. */
-export const embeddedDataStart = (dataSize: number): number => alignUp(EMBEDDED_MDL + mdlSize(0xfff, dataSize), 16);
+/** Bytes of NET_BUFFER, prefix, MDL and image in front of `dataSize` bytes of data, whatever page the data starts in. */
+export const embeddedDataStart = (dataSize: number): number =>
+  alignUp(EMBEDDED_MDL + mdlSize(0xfff, dataSize) + IMAGE_SIZE, 16);

@@ -1,7 +1,8 @@
 export { BufferPool } from "./buffer-pool.js";
+export type { CloneOptions, DerivedPools, FragmentOptions, ReassembleOptions } from "./derived-list.js";
 export { EmbeddedMdl } from "./embedded-mdl.js";
 export { Mdl } from "./mdl.js";
-export { Ndis, type NetBufferListPoolOptions, type NetBufferPoolOptions } from "./ndis.js";
+export { Ndis, type NetBufferListPoolOptions, type NetBufferPoolOptions, type PacketPoolOptions } from "./ndis.js";
 export { NdisBuffer } from "./ndis-buffer.js";
 export { NdisError, type NdisErrorCode } from "./ndis-error.js";
 export { NetBuffer } from "./net-buffer.js";
@@ -9,4 +10,6 @@ export { NetBufferList } from "./net-buffer-list.js";
 export { NetBufferListPool } from "./net-buffer-list-pool.js";
 export { NetBufferPool } from "./net-buffer-pool.js";
 export { NonpagedMemory } from "./nonpaged-memory.js";
+export { Packet } from "./packet.js";
+export { PacketPool } from "./packet-pool.js";
 export { Pool } from "./pool.js";

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createDdi } from "../ddi/table.js";
 import { Ndis } from "./ndis.js";
 import { bytes, chainOf, codeOf } from "./testing/objects.js";
@@ -89,4 +89,77 @@ it("is one object for an MDL of the DDI face too", () => {
   expect([io.length, own.length]).toEqual([100, 50]);
   expect(ndis.mdlAt(io.address)).toBe(io);
   expect(codeOf(() => ndis.mdlAt(address))).toBe("BUF-NOTPOOL");
+});
+
+describe("a part of an MDL", () => {
+  it("describes bytes of the whole, in place, and is freed before it", () => {
+    const memory = ndis.allocateMemory(9000);
+    memory.data.set(bytes(9000));
+    const whole = ndis.allocateMdl(memory, 100, 8000);
+    const part = whole.part(5000, 200);
+    expect([part.length, part.whole, part.pages]).toEqual([200, whole, 1]);
+    expect(part.data).toEqual(bytes(9000).subarray(5100, 5300));
+    expect(whole.part(7999).length).toBe(1);
+    expect(codeOf(() => whole.free())).toBe("MDL-PARTIALSRC");
+    const inner = part.part(10, 20);
+    expect(inner.data).toEqual(bytes(9000).subarray(5110, 5130));
+    expect(codeOf(() => part.free())).toBe("MDL-PARTIALSRC");
+    inner.free();
+    part.free();
+    expect(codeOf(() => part.free())).toBe("MDL-DFREE");
+    expect(part.whole).toBeUndefined();
+  });
+
+  it("lets the whole go when the last one is gone", () => {
+    const whole = ndis.allocateMdl(ndis.allocateMemory(100));
+    const parts = [whole.part(0, 50), whole.part(50), whole.part(100)];
+    expect(parts.map(({ length }) => length)).toEqual([50, 50, 0]);
+    for (const part of parts) {
+      expect(codeOf(() => whole.free())).toBe("MDL-PARTIALSRC");
+      part.free();
+    }
+    whole.free();
+    expect(whole.live).toBe(false);
+  });
+
+  it("has no bytes that the whole has not, now or later", () => {
+    const whole = ndis.allocateMdl(ndis.allocateMemory(100), 0, 60);
+    expect(codeOf(() => whole.part(30, 31))).toBe("BUF-RANGE");
+    expect(codeOf(() => whole.part(61))).toBe("NDIS_STATUS_INVALID_PARAMETER");
+    expect(codeOf(() => whole.part(-1, 1))).toBe("NDIS_STATUS_INVALID_PARAMETER");
+    const part = whole.part(30, 10);
+    part.length = 30;
+    expect(codeOf(() => (part.length = 31))).toBe("BUF-RANGE");
+  });
+
+  it("of the MDL of a NET_BUFFER has its data", () => {
+    const packet = ndis.createNetBufferPool({ dataSize: 64 }).allocate();
+    packet.write(bytes(64));
+    const part = packet.firstMdl?.part(10, 5);
+    expect(part?.data).toEqual(bytes(64).subarray(10, 15));
+    part?.free();
+  });
+
+  it("is not there when memory is short, and nothing is lost", () => {
+    const whole = ndis.allocateMdl(ndis.allocateMemory(300_000));
+    ndis.machine.nonpaged.fault = () => true;
+    expect(codeOf(() => whole.part(0, 200_000))).toBe("NDIS_STATUS_RESOURCES");
+    ndis.machine.nonpaged.fault = () => false;
+    whole.free();
+  });
+});
+
+it("maps pages that are only locked when their bytes are asked for", () => {
+  const ddi = createDdi(ndis.machine);
+  const memory = ndis.allocateMemory(100);
+  const address = ddi.IoAllocateMdl(memory.address, 100, 0, 0, 0);
+  ddi.MmProbeAndLockPages(address, 0, 0);
+  const mdl = ndis.mdlAt(address);
+  ndis.machine.mappings.fault = () => true;
+  expect(codeOf(() => mdl.data)).toBe("NDIS_STATUS_RESOURCES");
+  const part = mdl.part(10);
+  expect(codeOf(() => part.data)).toBe("NDIS_STATUS_RESOURCES");
+  ndis.machine.mappings.fault = () => false;
+  memory.data[10] = 0x42;
+  expect([part.data[0], mdl.data[10]]).toEqual([0x42, 0x42]);
 });

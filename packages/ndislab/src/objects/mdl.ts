@@ -1,13 +1,19 @@
 import type { Machine } from "../ddi/machine.js";
 import { MDL, PAGE, PAGE_FRAME_SIZE } from "../layout/mdl.js";
-import { MDL_STATE, mdlAddress, mdlByteCount, mdlByteOffset, mdlSpanPages } from "../mdl/mdl.js";
+import { MDL_STATE, mdlByteCount, mdlByteOffset, mdlSpanPages, mdlVirtualAddress } from "../mdl/mdl.js";
+import { buildPartialMdl } from "../mdl/partial-mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { readField, writeFields } from "../memory/fields.js";
 import { DISPOSE } from "./dispose.js";
 import type { Ndis } from "./ndis.js";
-import { checkCount, NdisError } from "./ndis-error.js";
+import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
 import type { Slot } from "./pool.js";
 import { viewOf } from "./view.js";
+
+/** An embedded one lives as long as its NET_BUFFER. */
+const LIVE_STATES: ReadonlySet<number> = new Set(
+  Object.values(MDL_STATE).filter((state) => state !== MDL_STATE.embedded),
+);
 
 /**
  * A descriptor of one run of bytes, and a link to the next: what the data of a NET_BUFFER is made of. There is one
@@ -24,6 +30,9 @@ export class Mdl implements Disposable, Slot {
 
   /** @internal Made by `Ndis.allocateMdl`, and not freed yet. */
   allocated = false;
+  private source: Mdl | undefined;
+  /** Live MDLs of `part` over this one. */
+  private parts = 0;
   protected at: Address;
   protected readonly machine: Machine;
   private view: Uint8Array<ArrayBuffer> | undefined;
@@ -40,7 +49,7 @@ export class Mdl implements Disposable, Slot {
   /** False once it was freed. */
   get live(): boolean {
     const state = this.machine.mdls.stateOf(this.at);
-    return state === MDL_STATE.pooled || state === MDL_STATE.large || state === MDL_STATE.io;
+    return LIVE_STATES.has(state);
   }
 
   /** Bytes it describes: ByteCount. */
@@ -63,12 +72,51 @@ export class Mdl implements Disposable, Slot {
     writeFields(this.machine.memory, MDL, this.at, { ByteCount: length });
   }
 
-  /** The bytes it describes, no copy. The view stays the same while address and length do. */
+  /**
+   * The bytes it describes, no copy. The view stays the same while address and length do.
+   * @throws NdisError `NDIS_STATUS_RESOURCES` when its pages have to be mapped first, and cannot be
+   */
   get data(): Uint8Array<ArrayBuffer> {
-    const { memory } = this.machine;
+    const { memory, mappings } = this.machine;
     const mdl = this.use();
-    this.view = viewOf(memory, this.view, mdlAddress(memory, mdl), mdlByteCount(memory, mdl));
+    const address = mappings.map(mdl);
+    if (address === 0)
+      throw new NdisError("NDIS_STATUS_RESOURCES", `The pages of the MDL at ${hexAddress(mdl)} cannot be mapped.`);
+    this.view = viewOf(memory, this.view, address, mdlByteCount(memory, mdl));
     return this.view;
+  }
+
+  /** The MDL that this one is a part of, for one that `part` made. */
+  get whole(): Mdl | undefined {
+    return this.source;
+  }
+
+  /**
+   * IoBuildPartialMdl: an MDL of its own over `length` bytes from `offset` on, or all the rest of them. It is freed
+   * before this one.
+   * @throws NdisError `BUF-RANGE` when this one does not describe these bytes, `NDIS_STATUS_RESOURCES`
+   */
+  part(offset: number, length = this.length - offset): Mdl {
+    const { machine } = this;
+    const { memory } = machine;
+    const source = this.use();
+    checkCount(offset, "An offset");
+    checkCount(length, "A length");
+    if (offset + length > this.length)
+      throw new NdisError(
+        "BUF-RANGE",
+        `The MDL at ${hexAddress(source)} describes ${this.length} bytes, and so none from ${offset} to ${offset + length}.`,
+      );
+    const address = mdlVirtualAddress(memory, source) + offset;
+    const target = machine.mdls.allocate(machine.mdlPool, address, length);
+    if (target === 0) throw outOfMemory("an MDL");
+    // Of no bytes there is no part to build: to the DDI a length of 0 means the rest.
+    if (length > 0) buildPartialMdl(memory, source, target, address, length);
+    const part = this.ndis.mdlAt(target);
+    part.allocated = true;
+    part.source = this;
+    this.parts++;
+    return part;
   }
 
   /** Pages it touches: NDIS_MDL_TO_SPAN_PAGES. */
@@ -94,7 +142,7 @@ export class Mdl implements Disposable, Slot {
 
   /**
    * NdisFreeMdl: gives back this descriptor, neither what follows it nor the memory it describes.
-   * @throws NdisError `MDL-DFREE`; `MDL-NOTALONE` when it was not made by `Ndis.allocateMdl`
+   * @throws NdisError `MDL-DFREE`; `MDL-NOTALONE` when neither `Ndis.allocateMdl` nor `part` made it; `MDL-PARTIALSRC`
    */
   free(): void {
     if (!this.live) throw new NdisError("MDL-DFREE", `The MDL at ${hexAddress(this.at)} was freed already.`);
@@ -103,8 +151,15 @@ export class Mdl implements Disposable, Slot {
         "MDL-NOTALONE",
         `The MDL at ${hexAddress(this.at)} is not from allocateMdl; it goes with what made it.`,
       );
+    if (this.parts > 0)
+      throw new NdisError(
+        "MDL-PARTIALSRC",
+        `The MDL at ${hexAddress(this.at)} has parts that live, ${this.parts} in number; free them before it.`,
+      );
     this.machine.mdls.free(this.at);
     this.allocated = false;
+    if (this.source !== undefined) this.source.parts--;
+    this.source = undefined;
   }
 
   /** As `free`. */
@@ -129,9 +184,15 @@ export class Mdl implements Disposable, Slot {
     const { memory, nonpaged } = this.machine;
     const mdl = this.use();
     const pages = (readField(memory, MDL, mdl, "Size") - MDL.size) / PAGE_FRAME_SIZE;
-    const start = mdlAddress(memory, mdl);
+    const start = mdlVirtualAddress(memory, mdl);
     const block = nonpaged.find(start);
     const toEndOfPages = pages * PAGE.PAGE_SIZE - mdlByteOffset(memory, mdl);
-    return block === undefined ? 0 : Math.min(toEndOfPages, block.address + block.size - start);
+    if (block === undefined) return 0;
+    const { source } = this;
+    const end =
+      source === undefined
+        ? block.address + block.size
+        : mdlVirtualAddress(memory, source.use()) + mdlByteCount(memory, source.use());
+    return Math.min(toEndOfPages, end - start);
   }
 }

@@ -6,13 +6,17 @@
  * | `POOL-HANDLE` | a pool that was disposed, or an object of another machine |
  * | `POOL-OUTSTANDING`, `POOL-LEAK`, `MEM-LEAK`, `MDL-LEAK` | disposed before what came from it was given back |
  * | `POOL-PARAMS` | data asked for without the NET_BUFFER that carries it |
- * | `POOL-EXHAUST` | more descriptors at once than the buffer pool was made for |
- * | `NB-NOTPOOL`, `NBL-NOTPOOL`, `BUF-NOTPOOL`, `MEM-BADADDR` | used after it was freed, or never one |
- * | `NB-DFREE`, `NBL-DFREE`, `BUF-DFREE`, `MDL-DFREE`, `MEM-DFREE` | freed twice |
+ * | `POOL-EXHAUST` | more descriptors or packets at once than the pool was made for |
+ * | `NB-NOTPOOL`, `NBL-NOTPOOL`, `BUF-NOTPOOL`, `PKT-NOTPOOL`, `MEM-BADADDR` | used after it was freed, or never one |
+ * | `NB-DFREE`, `NBL-DFREE`, `BUF-DFREE`, `MDL-DFREE`, `PKT-DFREE`, `MEM-DFREE` | freed twice |
+ * | `PKT-BUFLEFT` | a packet freed with descriptors chained |
  * | `NB-PREALLOC`, `MDL-NOTALONE` | freed although it goes with something else |
+ * | `MDL-PARTIALSRC` | freed before what is a part of it |
+ * | `NBL-CHILD` | a list freed before what was derived from it |
  * | `NB-DATAPOOL`, `NBL-WRONGPOOL` | a pool of the wrong make for the call |
+ * | `CTX-UNDER` | more context taken off than was put on |
  * | `NB-RANGE`, `BUF-RANGE` | more bytes than there are |
- * | `LIST-CYCLE`, `CHAIN-CYCLE` | linked into a list or chain that it is in already |
+ * | `LIST-CYCLE`, `CHAIN-CYCLE`, `CHAIN-ALREADY` | linked into a list or chain that it is in already |
  * | `NDIS_STATUS_BUFFER_TOO_SHORT` | bytes asked for in one piece that lie in several MDLs |
  * | `NDIS_STATUS_INVALID_PARAMETER` | a number that is no count of bytes |
  * | `NDIS_STATUS_RESOURCES` | the machine's memory is full |
@@ -31,17 +35,24 @@ export type NdisErrorCode =
   | "NBL-NOTPOOL"
   | "NBL-DFREE"
   | "NBL-WRONGPOOL"
+  | "NBL-CHILD"
+  | "CTX-UNDER"
   | "BUF-NOTPOOL"
   | "BUF-DFREE"
   | "BUF-RANGE"
+  | "PKT-NOTPOOL"
+  | "PKT-DFREE"
+  | "PKT-BUFLEFT"
   | "MDL-DFREE"
   | "MDL-LEAK"
   | "MDL-NOTALONE"
+  | "MDL-PARTIALSRC"
   | "MEM-BADADDR"
   | "MEM-DFREE"
   | "MEM-LEAK"
   | "LIST-CYCLE"
   | "CHAIN-CYCLE"
+  | "CHAIN-ALREADY"
   | "NDIS_STATUS_BUFFER_TOO_SHORT"
   | "NDIS_STATUS_INVALID_PARAMETER"
   | "NDIS_STATUS_RESOURCES";

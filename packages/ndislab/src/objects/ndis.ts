@@ -4,6 +4,7 @@ import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { SCRATCH } from "../memory/memory.js";
+import { PACKET_LIVE } from "../ndis5/packet-pools.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
 import { BufferPool } from "./buffer-pool.js";
@@ -15,10 +16,19 @@ import type { NetBufferList } from "./net-buffer-list.js";
 import { NetBufferListPool } from "./net-buffer-list-pool.js";
 import { NetBufferPool } from "./net-buffer-pool.js";
 import { NonpagedMemory } from "./nonpaged-memory.js";
+import type { Packet } from "./packet.js";
+import { PacketPool } from "./packet-pool.js";
 import { SlotTable } from "./slot-table.js";
 import { tagNumber } from "./tag.js";
 
-type AnyPool = NetBufferPool | NetBufferListPool | BufferPool;
+type AnyPool = NetBufferPool | NetBufferListPool | BufferPool | PacketPool;
+
+const POOLS = {
+  netBuffer: NetBufferPool,
+  netBufferList: NetBufferListPool,
+  buffer: BufferPool,
+  packet: PacketPool,
+} as const;
 
 const NB_STATES: readonly number[] = Object.values(NB_STATE);
 const DEFAULT_TAG = "ndis";
@@ -43,6 +53,13 @@ export interface NetBufferListPoolOptions {
   /** NDIS_PROTOCOL_ID_…: 0 unless given. */
   readonly protocolId?: number;
   readonly tag?: string;
+}
+
+export interface PacketPoolOptions {
+  /** Packets that the pool can give beyond those it was made for; 0 unless given. */
+  readonly overflow?: number;
+  /** Bytes that each packet reserves for the protocol: 16 unless given. */
+  readonly reservedLength?: number;
 }
 
 /**
@@ -95,6 +112,19 @@ export class Ndis implements Disposable {
     return this.keep(new BufferPool(this, issued(this.machine.memory.u32[(SCRATCH + 4) >>> 2])));
   }
 
+  /**
+   * NdisAllocatePacketPoolEx of NDIS 5.
+   * @param packets the most that are out at once, without overflow: 65535 at most
+   * @throws NdisError `NDIS_STATUS_RESOURCES`, which too many packets or reserved bytes give too
+   */
+  createPacketPool(packets: number, { overflow = 0, reservedLength = 16 }: PacketPoolOptions = {}): PacketPool {
+    checkCount(packets, "A number of packets");
+    checkCount(overflow, "An overflow");
+    checkCount(reservedLength, "A reserved length");
+    this.machine.packetPools.create(SCRATCH, SCRATCH + 4, packets, overflow, reservedLength);
+    return this.keep(new PacketPool(this, issued(this.machine.memory.u32[(SCRATCH + 4) >>> 2])));
+  }
+
   /** NdisAllocateMemoryWithTagPriority: `size` bytes. @throws NdisError `NDIS_STATUS_RESOURCES` */
   allocateMemory(size: number, tag = DEFAULT_TAG): NonpagedMemory {
     const block = new NonpagedMemory(this, size, tag);
@@ -133,6 +163,15 @@ export class Ndis implements Disposable {
     throw new NdisError("NBL-NOTPOOL", `There is no live NET_BUFFER_LIST at ${hexAddress(address)}.`);
   }
 
+  /** The object of an NDIS_PACKET of the DDI face. @throws NdisError `PKT-NOTPOOL` when none is alive there */
+  packetAt(address: Address): Packet {
+    const { packetPools } = this.machine;
+    const alive = (address & 7) === 0 && packetPools.stateOf(address) === PACKET_LIVE;
+    const pool = alive ? this.poolAt(packetPools.ownerOf(address)) : undefined;
+    if (pool instanceof PacketPool) return pool.at(address);
+    throw new NdisError("PKT-NOTPOOL", `There is no live NDIS_PACKET at ${hexAddress(address)}.`);
+  }
+
   /** The object of an MDL or NDIS_BUFFER of the DDI face. @throws NdisError `BUF-NOTPOOL` when none is alive there */
   mdlAt(address: Address): Mdl {
     const { mdls, mdlPool, memory } = this.machine;
@@ -147,6 +186,8 @@ export class Ndis implements Disposable {
         break;
       }
       case MDL_STATE.io:
+      case MDL_STATE.derived:
+      case MDL_STATE.derivedLarge:
         break;
       default:
         throw new NdisError("BUF-NOTPOOL", `There is no live MDL at ${hexAddress(address)}.`);
@@ -215,11 +256,8 @@ export class Ndis implements Disposable {
     const known = this.pools.get(handle);
     if (known !== undefined) return known;
     const kind = this.machine.pools.kindOf(handle);
-    if (kind === undefined || kind === "dead" || kind === "packet") return undefined;
-    const pool = new { netBuffer: NetBufferPool, netBufferList: NetBufferListPool, buffer: BufferPool }[kind](
-      this,
-      handle,
-    );
+    if (kind === undefined || kind === "dead") return undefined;
+    const pool = new POOLS[kind](this, handle);
     this.pools.set(handle, pool);
     return pool;
   }

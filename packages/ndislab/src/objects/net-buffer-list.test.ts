@@ -52,6 +52,56 @@ describe("a list", () => {
     expect(codeOf(() => data.allocateOver(chain))).toBe("NBL-WRONGPOOL");
   });
 
+  it("has context in layers, each found again when the one before it goes", () => {
+    const list = ndis.createNetBufferListPool({ contextSize: 16 }).allocate(8);
+    const { nonpaged } = ndis.machine;
+    const blocks = nonpaged.liveBlocks;
+    list.context.fill(1);
+    list.pushContext(8);
+    list.context.subarray(0, 8).fill(2);
+    list.pushContext(40, 8);
+    list.context.fill(3);
+    expect([list.context.length, nonpaged.liveBlocks]).toEqual([40, blocks + 1]);
+    list.popContext(40);
+    expect([...list.context]).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1]);
+    list.popContext(8);
+    expect([[...list.context], nonpaged.liveBlocks]).toEqual([Array(8).fill(1), blocks]);
+    expect(codeOf(() => list.popContext(12))).toBe("CTX-UNDER");
+    for (const [size, backFill] of [
+      [6, 0],
+      [0x8000, 0x8000],
+      [-4, 0],
+    ])
+      expect(codeOf(() => list.pushContext(size, backFill))).toBe("NDIS_STATUS_INVALID_PARAMETER");
+    nonpaged.fault = () => true;
+    expect(codeOf(() => list.pushContext(64))).toBe("NDIS_STATUS_RESOURCES");
+    nonpaged.fault = () => false;
+    for (const size of [64, 72]) list.pushContext(size);
+    list.free();
+    expect(nonpaged.liveBlocks).toBe(blocks);
+  });
+
+  it("gives a list that stands for it what has to go along", () => {
+    const pool = ndis.createNetBufferListPool({ protocolId: 6 });
+    const [original, down, up] = [pool.allocate(), pool.allocate(), pool.allocate()];
+    expect([original.cancelId, original.protocolId]).toEqual([0, 6]);
+    original.cancelId = 0xff00_0001;
+    original.setInfo(NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListHashValue, 0x8000_0001);
+    original.setInfo(NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId, 0xabc2);
+    down.copySendInfoFrom(original);
+    up.copyReceiveInfoFrom(original);
+    expect([down.cancelId, down.info(8), down.protocolId]).toEqual([0xff00_0001, 0, 2]);
+    expect([up.cancelId, up.info(8), up.protocolId]).toEqual([0, 0x8000_0001, 2]);
+    const elsewhere = new Ndis({ memorySize: 1 << 20 }).createNetBufferListPool().allocate();
+    expect(codeOf(() => down.copySendInfoFrom(elsewhere))).toBe("POOL-HANDLE");
+  });
+
+  it("knows which flags are all set", () => {
+    const list = ndis.createNetBufferListPool().allocate();
+    list.flags = 0x8000_0200;
+    expect([list.hasFlags(0x8000_0000), list.hasFlags(0x8000_0200), list.hasFlags(0x600)]).toEqual([true, true, false]);
+  });
+
   it("keeps status, flags, info and context in the memory that drivers see", () => {
     const ddi = createDdi(ndis.machine);
     const list = ndis.createNetBufferListPool().allocate(8, 8);

@@ -1,11 +1,29 @@
 import type { Machine } from "../ddi/machine.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { NDIS_NET_BUFFER_LIST_INFO, NET_BUFFER_LIST, NET_BUFFER_LIST_CONTEXT } from "../layout/net-buffer-list.js";
+import {
+  NBL_FLAGS,
+  NDIS_NET_BUFFER_LIST_INFO,
+  NET_BUFFER_LIST,
+  NET_BUFFER_LIST_CONTEXT,
+} from "../layout/net-buffer-list.js";
+import { POOL } from "../layout/pool.js";
+import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
+import { DERIVED } from "../ndis6/derived-lists.js";
+import { MOST_CONTEXT } from "../ndis6/net-buffer-list-context.js";
+import { copyInfo, INFO_SLOTS, RECEIVE_INFO, SEND_INFO } from "../ndis6/net-buffer-list-info.js";
 import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
+import {
+  type CloneOptions,
+  cloneOf,
+  type FragmentOptions,
+  fragmentsOf,
+  type ReassembleOptions,
+  reassembledFrom,
+} from "./derived-list.js";
 import { DISPOSE } from "./dispose.js";
-import { checkCount, NdisError } from "./ndis-error.js";
-import type { NetBuffer } from "./net-buffer.js";
+import { checkCount, count, NdisError, outOfMemory } from "./ndis-error.js";
+import { type NetBuffer, retreatError } from "./net-buffer.js";
 import type { NetBufferListPool } from "./net-buffer-list-pool.js";
 import type { Slot } from "./pool.js";
 import { viewOf } from "./view.js";
@@ -17,9 +35,11 @@ const CONTEXT = OFFSET.Context >>> 2;
 const FLAGS = OFFSET.NblFlags >>> 2;
 const STATUS = OFFSET.Status >>> 2;
 const INFO = OFFSET.NetBufferListInfo >>> 2;
+const CANCEL_ID = INFO + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListCancelId;
+const PROTOCOL_ID = INFO + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId;
+const PROTOCOL_ID_MASK = NBL_FLAGS.NDIS_PROTOCOL_ID_MASK;
 const STATE = NBL_STATE_OFFSET >>> 2;
 const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
-const INFO_SLOTS = NDIS_NET_BUFFER_LIST_INFO.values.MaxNetBufferListInfo;
 
 /**
  * NET_BUFFERs that travel together, with what is known of them: status, flags, info, context. From
@@ -30,6 +50,10 @@ export class NetBufferList implements Disposable, Slot {
   private readonly machine: Machine;
   private at: Address;
   private view: Uint8Array<ArrayBuffer> | undefined;
+  /** The list that this one was derived from, while both live. */
+  private origin: NetBufferList | undefined;
+  /** Lists derived from this one that were not freed. */
+  private derived = 0;
 
   /** @internal */
   constructor(
@@ -137,6 +161,11 @@ export class NetBufferList implements Disposable, Slot {
     this.machine.memory.u32[this.word() + FLAGS] = flags;
   }
 
+  /** NdisTestNblFlags: whether all of these flags are set. */
+  hasFlags(flags: number): boolean {
+    return (this.flags & flags) >>> 0 === flags >>> 0;
+  }
+
   /** NET_BUFFER_LIST_INFO. @param id one of NDIS_NET_BUFFER_LIST_INFO @throws NdisError `NDIS_STATUS_INVALID_PARAMETER` */
   info(id: number): number {
     return this.machine.memory.u32[this.word() + infoSlot(id)];
@@ -144,6 +173,30 @@ export class NetBufferList implements Disposable, Slot {
 
   setInfo(id: number, value: number): void {
     this.machine.memory.u32[this.word() + infoSlot(id)] = value;
+  }
+
+  /** Names the sends that are cancelled together: NDIS_SET_NET_BUFFER_LIST_CANCEL_ID; 0 for none. */
+  get cancelId(): number {
+    return this.machine.memory.u32[this.word() + CANCEL_ID];
+  }
+
+  set cancelId(id: number) {
+    this.machine.memory.u32[this.word() + CANCEL_ID] = id;
+  }
+
+  /** NdisGetNetBufferListProtocolId: which protocol the list is from, 0 for none in particular. */
+  get protocolId(): number {
+    return this.machine.memory.u32[this.word() + PROTOCOL_ID] & PROTOCOL_ID_MASK;
+  }
+
+  /** NdisCopySendNetBufferListInfo from the list that this one stands for on its way down. */
+  copySendInfoFrom(original: NetBufferList): void {
+    this.copyInfoFrom(original, SEND_INFO);
+  }
+
+  /** NdisCopyReceiveNetBufferListInfo from the list that this one stands for on its way up. */
+  copyReceiveInfoFrom(original: NetBufferList): void {
+    this.copyInfoFrom(original, RECEIVE_INFO);
   }
 
   /** The used bytes of the newest context, no copy; empty when there is none. */
@@ -157,14 +210,112 @@ export class NetBufferList implements Disposable, Slot {
   }
 
   /**
-   * NdisFreeNetBufferList: back to the pool, with the NET_BUFFER and data it came with and the MDLs that retreats put
-   * in front. Other NET_BUFFERs on it stay their owner's, and lists behind it are not freed.
-   * @throws NdisError `NBL-DFREE`
+   * NdisAllocateNetBufferListContext: `size` more bytes of context, with which `context` starts from then on. Where
+   * there are too few unused ones, a new block has `backFill` more for the next who asks.
+   * @throws NdisError `NDIS_STATUS_INVALID_PARAMETER` unless both are multiples of 4 and at most 65535 bytes together;
+   *   `NDIS_STATUS_RESOURCES` when memory is short
+   */
+  pushContext(size: number, backFill = 0): void {
+    checkCount(size, "A context's size");
+    checkCount(backFill, "A context's back fill");
+    this.word();
+    const status = this.machine.contexts.allocate(this.at, size, backFill, this.poolTag());
+    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) return;
+    if (status === NDIS_STATUS.NDIS_STATUS_RESOURCES) throw outOfMemory(`a context of ${size} bytes`);
+    throw new NdisError(
+      "NDIS_STATUS_INVALID_PARAMETER",
+      `A context has multiples of 4 bytes, ${MOST_CONTEXT} at most, and not ${size} + ${backFill}.`,
+    );
+  }
+
+  /**
+   * NdisFreeNetBufferListContext: takes off what `pushContext` added, the last first.
+   * @throws NdisError `CTX-UNDER` when the newest block has fewer used bytes
+   */
+  popContext(size: number): void {
+    checkCount(size, "A context's size");
+    this.word();
+    const { contexts } = this.machine;
+    if (!contexts.free(this.at, size))
+      throw new NdisError("CTX-UNDER", `The newest context has ${contexts.used(this.at)} used bytes, not ${size}.`);
+  }
+
+  /**
+   * NdisRetreatNetBufferListDataStart: `NetBuffer.retreat` of each of its NET_BUFFERs, or of none.
+   * @throws NdisError as `NetBuffer.retreat`
+   */
+  retreat(bytes: number, backFill = 0): void {
+    checkCount(bytes, "A retreat");
+    checkCount(backFill, "A back fill");
+    this.word();
+    const status = this.machine.dataStart.retreatList(this.at, bytes, backFill, 0, 0);
+    if (status !== NDIS_STATUS.NDIS_STATUS_SUCCESS) throw retreatError(status, bytes);
+  }
+
+  /**
+   * NdisAdvanceNetBufferListDataStart: `NetBuffer.advance` of each of its NET_BUFFERs.
+   * @throws NdisError `NB-RANGE` when one of them has less data, and nothing moved
+   */
+  advance(bytes: number): void {
+    checkCount(bytes, "An advance");
+    for (let nb = this.first; nb !== undefined; nb = nb.next) nb.checkAdvance(bytes);
+    this.machine.dataStart.advanceList(this.at, bytes, true, 0);
+  }
+
+  /**
+   * NdisAllocateCloneNetBufferList: a list over the same data, no byte of it copied. Whoever called frees it, before
+   * this one.
+   * @throws NdisError `POOL-HANDLE`, `NB-DATAPOOL`; `NDIS_STATUS_RESOURCES` when memory is short
+   */
+  clone(options: CloneOptions = {}): NetBufferList {
+    this.word();
+    return this.adopt(cloneOf(this, options));
+  }
+
+  /**
+   * NdisAllocateFragmentNetBufferList: a list with a NET_BUFFER for each piece of at most `maximum` bytes, over the
+   * same data, with room for a header in front of each. Whoever called frees it, before this one.
+   * @throws NdisError `NDIS_STATUS_INVALID_PARAMETER` for a maximum of 0, and as `clone`
+   */
+  fragment(options: FragmentOptions): NetBufferList {
+    this.word();
+    return this.adopt(fragmentsOf(this, options));
+  }
+
+  /**
+   * NdisAllocateReassembledNetBufferList: a list with one NET_BUFFER over the data of all of this one's, the first
+   * `start` bytes of each left out. Whoever called frees it, before this one.
+   * @throws NdisError `NBL-WRONGPOOL`, and as `clone`
+   */
+  reassemble(options: ReassembleOptions = {}): NetBufferList {
+    this.word();
+    return this.adopt(reassembledFrom(this, options));
+  }
+
+  /**
+   * NdisFreeNetBufferList, and for a derived list the function that goes with it: back to the pool, with the
+   * NET_BUFFER and data it came with, the MDLs that retreats put in front and the context that was pushed, and with
+   * all that was made for a derived one. Other NET_BUFFERs on it stay their owner's, and lists behind it are not freed.
+   * @throws NdisError `NBL-DFREE`; `NBL-CHILD` while something derived from it lives
    */
   free(): void {
-    const { machine, at } = this;
-    if (this.live) this.undoRetreats();
-    if (!machine.netBufferLists.free(at))
+    const { machine, at, origin } = this;
+    if (this.derived !== 0)
+      throw new NdisError(
+        "NBL-CHILD",
+        `The NET_BUFFER_LIST at ${hexAddress(at)} is freed before ${count(this.derived, "list")} derived from it.`,
+      );
+    if (origin !== undefined) {
+      this.origin = undefined;
+      origin.derived--;
+    }
+    if (this.live) {
+      this.undoRetreats();
+      machine.contexts.freeAll(at);
+    }
+    const { derivedLists, netBufferLists } = machine;
+    const isDerived = derivedLists.kindOf(at) !== DERIVED.none;
+    if (!(isDerived ? derivedLists.free(at) : netBufferLists.free(at)))
       throw new NdisError("NBL-DFREE", `The NET_BUFFER_LIST at ${hexAddress(at)} was freed already.`);
   }
 
@@ -176,6 +327,24 @@ export class NetBufferList implements Disposable, Slot {
   /** @internal */
   retire(): void {
     this.at = 0;
+  }
+
+  /** The object of a list that was derived from this one. */
+  private adopt(address: Address): NetBufferList {
+    const list = this.pool.ndis.netBufferListAt(address);
+    list.origin = this;
+    this.derived++;
+    return list;
+  }
+
+  private poolTag(): number {
+    return this.machine.memory.u32[(this.pool.handle + POOL.offset.Tag) >>> 2];
+  }
+
+  private copyInfoFrom(original: NetBufferList, slots: readonly number[]): void {
+    if (original.machine !== this.machine)
+      throw new NdisError("POOL-HANDLE", "The NET_BUFFER_LIST to copy from is one of another machine.");
+    copyInfo(this.machine.memory.u32, this.word() << 2, original.word() << 2, slots);
   }
 
   private undoRetreats(): void {

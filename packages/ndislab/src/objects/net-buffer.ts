@@ -3,6 +3,7 @@ import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { copyNetBufferData } from "../ndis6/copy.js";
+import { NOT_MAPPED } from "../ndis6/data-buffer.js";
 import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import type { NetBufferPools } from "../ndis6/net-buffer-pools.js";
 import { DISPOSE } from "./dispose.js";
@@ -24,7 +25,6 @@ const RETREATS = NB_RETREATS_OFFSET >>> 2;
 const BARE = NB_STATE.bare;
 const WITH_DATA = NB_STATE.withData;
 const PREALLOCATED = NB_STATE.preallocated;
-const MAPPED = MDL.offset.MappedSystemVa >>> 2;
 const BYTE_COUNT = MDL.offset.ByteCount >>> 2;
 
 /**
@@ -124,7 +124,7 @@ export class NetBuffer implements Disposable, Slot {
     let offset = u32[w + CURRENT_OFFSET];
     for (let mdl: Address = u32[w + CURRENT]; rest > 0 && mdl !== 0; mdl = u32[mdl >>> 2]) {
       const piece = Math.min(rest, u32[(mdl >>> 2) + BYTE_COUNT] - offset);
-      if (piece > 0) yield memory.bytes(u32[(mdl >>> 2) + MAPPED] + offset, piece);
+      if (piece > 0) yield memory.bytes(this.mapped(mdl) + offset, piece);
       offset = Math.max(0, -piece);
       rest -= Math.max(0, piece);
     }
@@ -176,7 +176,9 @@ export class NetBuffer implements Disposable, Slot {
       throw new NdisError("POOL-HANDLE", "The NET_BUFFER to copy from is one of another machine.");
     const { length } = source;
     this.checkRoom(length);
-    copyNetBufferData(this.pool.machine.memory, this.at, 0, length, source.at, 0);
+    const { memory, mappings } = this.pool.machine;
+    if (copyNetBufferData(memory, mappings, this.at, 0, length, source.at, 0) === NOT_MAPPED)
+      throw outOfMemory("a mapping of an MDL");
     this.u32[this.word() + DATA_LENGTH] = length;
   }
 
@@ -206,9 +208,7 @@ export class NetBuffer implements Disposable, Slot {
     checkCount(backFill, "A back fill");
     this.word();
     const status = this.pool.machine.dataStart.retreat(this.at, bytes, backFill, 0);
-    if (status === NDIS_STATUS.NDIS_STATUS_SUCCESS) return;
-    if (status === NDIS_STATUS.NDIS_STATUS_RESOURCES) throw outOfMemory(`a retreat of ${bytes} bytes`);
-    throw new NdisError("NB-RANGE", `The data would pass 2³² − 1 bytes by a retreat of ${bytes}.`);
+    if (status !== NDIS_STATUS.NDIS_STATUS_SUCCESS) throw retreatError(status, bytes);
   }
 
   /**
@@ -218,9 +218,7 @@ export class NetBuffer implements Disposable, Slot {
    */
   advance(bytes: number): void {
     checkCount(bytes, "An advance");
-    const { length } = this;
-    if (bytes > length)
-      throw new NdisError("NB-RANGE", `The data of ${length} bytes cannot start ${bytes} bytes later.`);
+    this.checkAdvance(bytes);
     this.pool.machine.dataStart.advance(this.at, bytes, true, 0);
   }
 
@@ -272,6 +270,13 @@ export class NetBuffer implements Disposable, Slot {
     return this.embedded;
   }
 
+  /** @internal */
+  checkAdvance(bytes: number): void {
+    const { length } = this;
+    if (bytes > length)
+      throw new NdisError("NB-RANGE", `The data of ${length} bytes cannot start ${bytes} bytes later.`);
+  }
+
   /** @internal With no byte used, every MDL of a retreat goes. */
   undoRetreats(): void {
     if (this.u32[(this.at >>> 2) + RETREATS] !== 0 && this.live) this.advance(this.length);
@@ -293,9 +298,16 @@ export class NetBuffer implements Disposable, Slot {
   private contiguousStart(length: number): Address {
     const { u32 } = this.pool.machine.memory;
     const w = this.word();
-    const mdl = u32[w + CURRENT] >>> 2;
+    const mdl: Address = u32[w + CURRENT];
     const offset = u32[w + CURRENT_OFFSET];
-    return mdl !== 0 && offset + length <= u32[mdl + BYTE_COUNT] ? u32[mdl + MAPPED] + offset : 0;
+    return mdl !== 0 && offset + length <= u32[(mdl >>> 2) + BYTE_COUNT] ? this.mapped(mdl) + offset : 0;
+  }
+
+  /** The system address of an MDL's first byte. @throws NdisError `NDIS_STATUS_RESOURCES` when it cannot be mapped */
+  private mapped(mdl: Address): Address {
+    const address = this.pool.machine.mappings.map(mdl);
+    if (address === 0) throw outOfMemory("a mapping of an MDL");
+    return address;
   }
 
   /** Bytes from the start of the data to the end of the chain. */
@@ -318,6 +330,12 @@ export class NetBuffer implements Disposable, Slot {
     throw new NdisError("NB-DFREE", `The NET_BUFFER at ${hexAddress(this.at)} was freed already.`);
   }
 }
+
+/** What a retreat that did not succeed throws. @internal */
+export const retreatError = (status: number, bytes: number): NdisError =>
+  status === NDIS_STATUS.NDIS_STATUS_RESOURCES
+    ? outOfMemory(`a retreat of ${bytes} bytes`)
+    : new NdisError("NB-RANGE", `The data would pass 2³² − 1 bytes by a retreat of ${bytes}.`);
 
 function* mdlsFrom(first: Mdl | undefined): Generator<Mdl, void> {
   for (let mdl = first; mdl !== undefined; mdl = mdl.next) yield mdl;

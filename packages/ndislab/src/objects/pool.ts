@@ -41,7 +41,7 @@ export abstract class Pool<T extends Slot> implements Disposable {
 
   /** Objects that are out now. */
   get live(): number {
-    return this.read("Live");
+    return this.machine.pools.live(this.handle);
   }
 
   /** The most that ever were out at once. */

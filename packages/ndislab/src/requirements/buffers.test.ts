@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseSignature } from "../ddi/signature.js";
 import { ENTRIES } from "../ddi/table.js";
 import { MDL, MDL_FLAGS } from "../layout/mdl.js";
-import { NDIS_PACKET, NDIS_PACKET_PRIVATE } from "../layout/packet.js";
+import { POOL_FLAGS, POOL_TYPE } from "../layout/memory-manager.js";
+import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import type { Handle } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
@@ -19,13 +20,6 @@ const { NDIS_STATUS_SUCCESS: SUCCESS, NDIS_STATUS_FAILURE: FAILURE } = NDIS_STAT
 function query(lab: Lab, buffer: number): [number, number] {
   lab.ddi.NdisQueryBuffer(buffer, lab.out, lab.length);
   return [lab.u32(lab.out), lab.u32(lab.length)];
-}
-
-/** An NDIS_PACKET in the driver's memory: all that chaining needs. */
-function packet(lab: Lab): number {
-  const address = lab.block(NDIS_PACKET.size);
-  lab.machine.memory.u8.fill(0, address, address + NDIS_PACKET.size);
-  return address;
 }
 
 /** NdisAllocateBuffer and NDIS 5 as a whole: seeds 000 and 001. */
@@ -49,8 +43,7 @@ describe("NdisAllocateBuffer", () => {
     expect(lab.machine.memory.u8[block + 107]).toBe(patternByte(block + 107) ^ 0xff);
   });
 
-  // The other half, BUF-PAGED, is in postponed.ts.
-  it("R5: a range that is not wholly inside one live allocation is refused", () => {
+  it("R5: a range that is not wholly inside one live nonpaged allocation is refused", () => {
     const lab = new Lab();
     const pool = lab.bufferPool(8);
     const block = lab.block(1000);
@@ -69,6 +62,23 @@ describe("NdisAllocateBuffer", () => {
       expect(lab.u32(lab.status)).toBe(FAILURE);
       expect(lab.takeRules()).toEqual(["BUF-RANGE"]);
     }
+    const { PagedPool, PagedPoolCacheAligned, NonPagedPool, NonPagedPoolNx } = POOL_TYPE.values;
+    const { POOL_FLAG_PAGED, POOL_FLAG_NON_PAGED } = POOL_FLAGS;
+    const paged = [
+      ...[PagedPool, PagedPoolCacheAligned].map((type) => lab.ddi.ExAllocatePoolWithTag(type, 1000, TAG)),
+      lab.ddi.ExAllocatePoolZero(PagedPool, 1000, TAG),
+      lab.ddi.ExAllocatePool2(BigInt(POOL_FLAG_PAGED), 1000, TAG),
+    ];
+    for (const address of paged) {
+      expect(lab.buffer(pool, address + 10, 20)).toBe(0);
+      expect(lab.u32(lab.status)).toBe(FAILURE);
+      expect(lab.takeRules()).toEqual(["BUF-PAGED"]);
+    }
+    for (const address of [
+      ...[NonPagedPool, NonPagedPoolNx].map((type) => lab.ddi.ExAllocatePoolWithTag(type, 1000, TAG)),
+      lab.ddi.ExAllocatePool2(BigInt(POOL_FLAG_NON_PAGED), 1000, TAG),
+    ])
+      expect(lab.buffer(pool, address + 10, 20)).not.toBe(0);
     expect(lab.buffer(pool, block, 1000)).not.toBe(0);
     expect(lab.buffer(pool, block + 999, 1)).not.toBe(0);
     expect(lab.rules).toEqual([]);
@@ -159,7 +169,7 @@ describe("NdisAllocateBuffer", () => {
     lab.ddi.NdisFreeBuffer(lab.u32(lab.out));
     lab.ddi.NdisFreeBufferPool(freed);
     expect(lab.rules).toEqual([]);
-    const packetPool = lab.machine.pools.create({ kind: "packet", tag: TAG, slotSize: 96 });
+    const packetPool = lab.packetPool(1);
     const wrong = [
       [freed, "POOL-HANDLE"],
       [block, "POOL-HANDLE"],
@@ -325,10 +335,10 @@ describe("NdisAllocateBuffer", () => {
     lab.machine.memory.u8.fill(0, handMade, handMade + MDL.size);
     for (const mdl of [io, handMade])
       for (const chain of [lab.ddi.NdisChainBufferAtBack, lab.ddi.NdisChainBufferAtFront]) {
-        chain(packet(lab), mdl);
+        chain(lab.packet(), mdl);
         expect(lab.takeRules()).toEqual(["BUF-NOTPOOL"]);
       }
-    lab.ddi.NdisChainBufferAtBack(packet(lab), lab.buffer(lab.bufferPool(1), block, 64));
+    lab.ddi.NdisChainBufferAtBack(lab.packet(), lab.buffer(lab.bufferPool(1), block, 64));
     expect(lab.rules).toEqual([]);
   });
 
@@ -336,7 +346,7 @@ describe("NdisAllocateBuffer", () => {
     const lab = new Lab({ role: "highestProtocol" });
     const mdl = lab.ddi.IoAllocateMdl(lab.block(64), 64, 0, 0, 0);
     lab.ddi.MmBuildMdlForNonPagedPool(mdl);
-    const target = packet(lab);
+    const target = lab.packet();
     lab.ddi.NdisChainBufferAtBack(target, mdl);
     expect(readField(lab.machine.memory, NDIS_PACKET_PRIVATE, target, "Head")).toBe(mdl);
     expect(lab.rules).toEqual([]);
@@ -361,7 +371,7 @@ describe("NdisAllocateBuffer", () => {
       lab.ddi.NdisFreeBuffer(copy);
       lab.ddi.NdisFreeBuffer(mdl); // in no packet yet
       const again = origin === "pool" ? lab.buffer(pool, block, 8) : lab.ddi.IoAllocateMdl(block, 8, 0, 0, 0);
-      const target = packet(lab);
+      const target = lab.packet();
       lab.ddi.NdisChainBufferAtBack(target, again);
       const tail = readField(lab.machine.memory, NDIS_PACKET_PRIVATE, target, "Tail");
       expect(lab.machine.pools.live(pool)).toBe(origin === "pool" ? 1 : 0);

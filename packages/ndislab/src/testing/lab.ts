@@ -109,6 +109,17 @@ export class Lab {
     return this.u32(this.out);
   }
 
+  packetPool(packets: number, reservedLength = 16): Handle {
+    this.ddi.NdisAllocatePacketPool(this.status, this.out, packets, reservedLength);
+    return this.u32(this.out);
+  }
+
+  /** NdisAllocatePacket: `*Packet`, with `*Status` left in `status`. */
+  packet(pool = this.packetPool(1)): Address {
+    this.ddi.NdisAllocatePacket(this.status, this.out, pool);
+    return this.u32(this.out);
+  }
+
   /** Parameters of a NET_BUFFER pool, as a driver has them on its stack. */
   netBufferPoolParameters(dataSize = 0): Address {
     const { memory } = this.machine;

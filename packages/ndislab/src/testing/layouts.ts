@@ -28,3 +28,11 @@ export const LAYOUTS: readonly Layout[] = [
   { name: "no data at the start", sizes: [64], dataOffset: 0, dataLength: 0 },
   { name: "no data at the end", sizes: [64, 32], dataOffset: 96, dataLength: 0 },
 ];
+
+/** One list in every form: how each of its NET_BUFFERs lies. */
+export const LIST_LAYOUTS: readonly { readonly name: string; readonly netBuffers: readonly Layout[] }[] = [
+  { name: "no NET_BUFFER", netBuffers: [] },
+  ...LAYOUTS.map((layout) => ({ name: layout.name, netBuffers: [layout] })),
+  { name: "several NET_BUFFERs, each in another form", netBuffers: LAYOUTS },
+  { name: "several NET_BUFFERs in the same form", netBuffers: [LAYOUTS[3], LAYOUTS[3], LAYOUTS[3]] },
+];

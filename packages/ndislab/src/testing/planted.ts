@@ -1,4 +1,4 @@
-import { DeadlockError } from "../kernel/spin-locks.js";
+import { DriverFault } from "../kernel/driver-fault.js";
 import { SITE_CELL } from "../memory/memory.js";
 import type { Finding } from "../verifier/finding.js";
 import { RULES, type RuleId } from "../verifier/rule.js";
@@ -18,7 +18,7 @@ export function onLine<T>(lab: Lab, line: number, call: () => T): T {
   }
 }
 
-/** A whole life of a driver, with the leak check at its end; a deadlock ends it early. */
+/** A whole life of a driver, with the leak check at its end; a fault that a rule finds ends it early. */
 function live(act: Act, options: LabOptions): Lab {
   const lab = new Lab({
     memorySize: 1 << 20,
@@ -29,7 +29,7 @@ function live(act: Act, options: LabOptions): Lab {
     act(lab);
     lab.verifier.finish();
   } catch (error) {
-    if (!(error instanceof DeadlockError)) throw error;
+    if (!(error instanceof DriverFault && error.hasRule)) throw error;
   }
   return lab;
 }

@@ -1,17 +1,24 @@
 import type { DdiName } from "../ddi/table.js";
-import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { NDIS_STATUS } from "../layout/status.js";
-import { MDL_STATE, mdlByteCount } from "../mdl/mdl.js";
+import { MDL_STATE, mdlAddress, mdlByteCount } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
-import { chainLength, positionIn } from "./chain-checks.js";
+import {
+  checkAdjustedLength,
+  checkHeader,
+  checkLengthRestored,
+  checkNoCopies,
+  packetOf,
+  releaseBuffer,
+  trackBuffer,
+} from "./buffer-checks.js";
+import { chainLength, lengthsText, positionIn } from "./chain-checks.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
-import { checkPool, checkPoolFree, reportExhausted } from "./pool-checks.js";
-import { checkNoLockHeld } from "./spin-lock-guards.js";
+import { checkNoLockHeld } from "./lock-checks.js";
+import { checkMapping } from "./mapping-checks.js";
+import { checkInitializing, checkPool, checkPoolFree, checkUsed, reportExhausted } from "./pool-checks.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts } from "./whereabouts.js";
-
-const HEAD = NDIS_PACKET_PRIVATE.offset.Head;
 
 /** What a refused call leaves behind. The pool was meant to be used all the same. */
 function fail(v: Verifier, pool: Handle, status: Address, buffer: Address): void {
@@ -26,7 +33,15 @@ const handleAccepted = (v: Verifier, ddi: DdiName, pool: Handle): boolean =>
 
 function checkRange(v: Verifier, ddi: DdiName, address: Address, length: number): boolean {
   const block = v.machine.nonpaged.find(address);
-  if (block?.live && address + length <= block.address + block.size) return true;
+  if (block?.live && address + length <= block.address + block.size) {
+    if (block.purpose !== "paged") return true;
+    v.report(
+      "BUF-PAGED",
+      `${ddi}: [${hexAddress(address)}, +${length}) is in paged memory, block ${hexAddress(block.address)} of ${block.size} bytes; map nonpaged memory only.`,
+      { object: address, kind: "memory" },
+    );
+    return false;
+  }
   const where =
     block === undefined
       ? whereabouts(v, address)
@@ -44,7 +59,7 @@ function checkLimit(v: Verifier, ddi: DdiName, pool: Handle, wanted = 1): void {
   if (!v.ledger.isLive(pool, KIND.bufferPool)) return;
   const limit = v.ledger.value(pool) >>> 0;
   const live = v.machine.pools.live(pool);
-  if (live + wanted > limit) reportExhausted(v, ddi, pool, limit, live);
+  if (live + wanted > limit) reportExhausted(v, ddi, pool, "buffer", limit, live);
 }
 
 /** How many MDLs of a chain bytes `[offset, offset + length)` lie in: as many descriptors a copy of them takes. */
@@ -61,8 +76,8 @@ function piecesOf(v: Verifier, chain: Address, offset: number, length: number): 
 
 /** BUF-CHAINED: the packet a descriptor was last chained to still has it. */
 function checkUnchained(v: Verifier, buffer: Address): void {
-  const packet = v.ledger.value(buffer) >>> 0;
-  const position = packet === 0 ? -1 : positionIn(v, v.machine.memory.u32[(packet + HEAD) >>> 2], buffer);
+  const packet = packetOf(v, buffer);
+  const position = packet === 0 ? -1 : positionIn(v, v.machine.packetChains.head(packet), buffer);
   if (position < 0) return;
   v.report(
     "BUF-CHAINED",
@@ -76,7 +91,10 @@ function checkFree(v: Verifier, buffer: Address): boolean {
   const { ledger, machine } = v;
   if (ledger.isLive(buffer, KIND.buffer)) {
     checkUnchained(v, buffer);
-    ledger.freed(buffer, v.site);
+    checkLengthRestored(v, buffer);
+    checkHeader(v, "NdisFreeBuffer", buffer);
+    checkNoCopies(v, buffer);
+    releaseBuffer(v, buffer);
     return true;
   }
   if (ledger.wasFreed(buffer, KIND.buffer)) {
@@ -103,42 +121,42 @@ function checkFree(v: Verifier, buffer: Address): boolean {
   return isMdl;
 }
 
-/**
- * CHAIN-CYCLE and BUF-NOTPOOL of a chain that goes to a packet; marks its descriptors as chained there. False when the
- * packet would have no end.
- */
-function checkChained(v: Verifier, ddi: DdiName, packet: Address, chain: Address): boolean {
-  const { u32 } = v.machine.memory;
-  if (chainLength(v, ddi, chain) < 0) return false;
-  for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
-    const position = positionIn(v, u32[(packet + HEAD) >>> 2], mdl);
-    if (position >= 0) {
-      v.report(
-        "CHAIN-CYCLE",
-        `${ddi}: descriptor ${hexAddress(mdl)} is in packet ${hexAddress(packet)} already, at position ${position}; chain it once.`,
-        { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
-      );
-      return false;
-    }
-    if (v.ledger.isLive(mdl, KIND.buffer)) v.ledger.setValue(mdl, packet);
-    else if (v.role === "lower")
-      v.report(
-        "BUF-NOTPOOL",
-        `${ddi}: ${hexAddress(mdl)} is not from a buffer pool; a lower-level driver chains only descriptors of NdisAllocateBuffer. A highest-level protocol may chain other MDLs.`,
-        { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
-      );
+/** BUF-ZEROLEN and BUF-COPYRANGE: true when the chain has the bytes of which a copy is wanted. */
+function checkCopyRange(v: Verifier, source: Address, offset: number, length: number): boolean {
+  const bytes = chainLength(v, "NdisCopyBuffer", source);
+  if (bytes < 0) return false;
+  if (length === 0) {
+    v.report(
+      "BUF-ZEROLEN",
+      "NdisCopyBuffer: Length is 0, so there is nothing to describe and the call fails; leave it out.",
+    );
+    return false;
   }
-  return true;
+  if (offset + length <= bytes) return true;
+  v.report(
+    "BUF-COPYRANGE",
+    `NdisCopyBuffer: ${length} bytes from ${offset} on are more than the chain of ${lengthsText(v, source)} bytes has; ask for what is there.`,
+    { object: source, kind: "MDL", allocationSite: v.ledger.allocationSite(source) },
+  );
+  return false;
+}
+
+/** Enters the descriptors of a copy, each with the MDL that it was made of. */
+function trackCopies(v: Verifier, first: Address, source: Address, offset: number): void {
+  const { memory, chains } = v.machine;
+  let of = chains.locate(source, offset);
+  for (let copy = first; copy !== 0; copy = memory.u32[copy >>> 2]) {
+    while (mdlByteCount(memory, of) === 0) of = memory.u32[of >>> 2];
+    trackBuffer(v, copy, mdlAddress(memory, copy), mdlByteCount(memory, copy));
+    v.partials.built(copy, of);
+    of = memory.u32[of >>> 2];
+  }
 }
 
 export const BUFFER_GUARDS: Guards = {
   NdisAllocateBufferPool: (next, v) => (status, poolHandle, descriptors) => {
     checkNoLockHeld(v, "NdisAllocateBufferPool", "error");
-    if (!v.initializing)
-      v.report(
-        "POOL-INIT",
-        "NdisAllocateBufferPool: the pool is created after initialisation; create it while the driver or adapter starts.",
-      );
+    checkInitializing(v, "NdisAllocateBufferPool");
     if (descriptors === 0)
       v.report(
         "POOL-ZERO",
@@ -154,13 +172,7 @@ export const BUFFER_GUARDS: Guards = {
     checkNoLockHeld(v, "NdisFreeBufferPool", "warn");
     if (pool === 0 && v.machine.profile === "windows") return; // nothing to free behind the NULL handle
     if (!checkPoolFree(v, "NdisFreeBufferPool", pool, "buffer")) return;
-    const report = v.machine.pools.report().find(({ handle }) => handle === pool);
-    if (report?.allocations === 0 && !v.refusedPools.has(pool) && v.ledger.value(pool) !== 0)
-      v.report(
-        "POOL-UNUSED",
-        `NdisFreeBufferPool: no descriptor was ever allocated from pool ${hexAddress(pool)}; it is not needed.`,
-        { object: pool, allocationSite: v.ledger.allocationSite(pool) },
-      );
+    checkUsed(v, "NdisFreeBufferPool", pool, "descriptor");
     v.ledger.freed(pool, v.site);
     next(pool);
   },
@@ -175,28 +187,32 @@ export const BUFFER_GUARDS: Guards = {
     checkLimit(v, "NdisAllocateBuffer", pool);
     next(status, buffer, pool, address, length);
     const descriptor = v.machine.memory.u32[buffer >>> 2];
-    if (descriptor !== 0) v.ledger.allocated(descriptor, KIND.buffer, v.site);
+    if (descriptor !== 0) trackBuffer(v, descriptor, address, length);
   },
   NdisCopyBuffer: (next, v) => (status, buffer, pool, source, offset, length) => {
     checkNoLockHeld(v, "NdisCopyBuffer", "warn");
-    if (!handleAccepted(v, "NdisCopyBuffer", pool) || chainLength(v, "NdisCopyBuffer", source) < 0) {
+    if (!handleAccepted(v, "NdisCopyBuffer", pool) || !checkCopyRange(v, source, offset >>> 0, length >>> 0)) {
       fail(v, pool, status, buffer);
       return;
     }
     checkLimit(v, "NdisCopyBuffer", pool, piecesOf(v, source, offset >>> 0, length >>> 0));
     next(status, buffer, pool, source, offset, length);
-    const { u32 } = v.machine.memory;
-    for (let copy = u32[buffer >>> 2]; copy !== 0; copy = u32[copy >>> 2])
-      v.ledger.allocated(copy, KIND.buffer, v.site);
+    trackCopies(v, v.machine.memory.u32[buffer >>> 2], source, offset >>> 0);
   },
   NdisFreeBuffer: (next, v) => (buffer) => {
     checkNoLockHeld(v, "NdisFreeBuffer", "warn");
     if (checkFree(v, buffer)) next(buffer);
   },
-  NdisChainBufferAtFront: (next, v) => (packet, buffer) => {
-    if (checkChained(v, "NdisChainBufferAtFront", packet, buffer)) next(packet, buffer);
+  NdisAdjustBufferLength: (next, v) => (buffer, length) => {
+    if (checkAdjustedLength(v, buffer, length >>> 0)) next(buffer, length);
   },
-  NdisChainBufferAtBack: (next, v) => (packet, buffer) => {
-    if (checkChained(v, "NdisChainBufferAtBack", packet, buffer)) next(packet, buffer);
+  NdisQueryBuffer: (next, v) => (buffer, address, length) => {
+    checkNoLockHeld(v, "NdisQueryBuffer", "warn");
+    if (address !== 0) checkMapping(v, "NdisQueryBuffer", buffer, "NdisQueryBufferSafe");
+    next(buffer, address, length);
+  },
+  NdisBufferVirtualAddress: (next, v) => (buffer) => {
+    checkMapping(v, "NdisBufferVirtualAddress", buffer, "NdisBufferVirtualAddressSafe");
+    return next(buffer);
   },
 };

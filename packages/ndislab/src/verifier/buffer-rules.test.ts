@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { MDL } from "../layout/mdl.js";
-import { NDIS_PACKET, NDIS_PACKET_PRIVATE } from "../layout/packet.js";
+import { MDL, MDL_FLAGS } from "../layout/mdl.js";
+import { NDIS_PACKET_PRIVATE } from "../layout/packet.js";
 import { hexAddress } from "../memory/address.js";
-import { readField } from "../memory/fields.js";
-import { type Lab, STACK } from "../testing/lab.js";
+import { readField, writeFields } from "../memory/fields.js";
+import { Lab, STACK, TAG } from "../testing/lab.js";
 import { type Act, expectTells, onLine, planted } from "../testing/planted.js";
 
 let pool = 0;
@@ -16,11 +16,13 @@ const withBuffer =
   (lab) => {
     pool = onLine(lab, 10, () => lab.bufferPool(8));
     buffer = onLine(lab, 11, () => lab.buffer(pool, lab.block(100), 100));
-    packet = lab.block(NDIS_PACKET.size);
-    lab.machine.memory.u8.fill(0, packet, packet + NDIS_PACKET.size);
+    const packets = lab.packetPool(1);
+    packet = lab.packet(packets);
     act(lab);
     if (frees) onLine(lab, 90, () => lab.ddi.NdisFreeBuffer(buffer));
     onLine(lab, 91, () => lab.ddi.NdisFreeBufferPool(pool));
+    lab.ddi.NdisFreePacket(packet);
+    lab.ddi.NdisFreePacketPool(packets);
   };
 
 const NOTHING = withBuffer(() => {});
@@ -235,7 +237,7 @@ describe("CHAIN-CYCLE", () => {
           expect([head(lab), lab.u32(buffer)]).toEqual([buffer, 0]);
           unchain(lab);
         });
-      const finding = planted("CHAIN-CYCLE", act(2), act(1));
+      const finding = planted("CHAIN-ALREADY", act(2), act(1));
       expectTells(finding, name, hexAddress(buffer), hexAddress(packet), "position 0");
     },
   );
@@ -260,4 +262,208 @@ describe("CHAIN-CYCLE", () => {
     );
     expectTells(wild, hexAddress(buffer), "0xdead0000");
   });
+});
+
+/** verifier-rules §4: lengths, copies, memory, headers. */
+describe("BUF-LENGROW and BUF-LENRESTORE", () => {
+  it("a length above the one at allocation is refused", () => {
+    const act = (length: number): Act =>
+      withBuffer((lab) => {
+        lab.ddi.NdisAdjustBufferLength(buffer, 40);
+        onLine(lab, 20, () => lab.ddi.NdisAdjustBufferLength(buffer, length));
+        expect(readField(lab.machine.memory, MDL, buffer, "ByteCount")).toBe(length > 100 ? 40 : length);
+        lab.ddi.NdisAdjustBufferLength(buffer, 100);
+      });
+    const finding = planted("BUF-LENGROW", act(101), act(100));
+    expect(finding).toMatchObject({
+      severity: "bug",
+      at: { line: 20 },
+      allocatedAt: { line: 11 },
+      object: { kind: "NDIS_BUFFER", address: buffer },
+    });
+    expectTells(finding, "101 bytes", "100 that", hexAddress(buffer));
+    planted("BUF-LENGROW", act(0xffff_ffff), act(0));
+  });
+
+  it("a length that was not restored, up or down, and the descriptor is freed all the same", () => {
+    for (const length of [99, 101]) {
+      const act = (wrong: boolean): Act =>
+        withBuffer((lab) => {
+          if (wrong) lab.machine.memory.u32[(buffer + MDL.offset.ByteCount) >>> 2] = length;
+        });
+      const finding = planted("BUF-LENRESTORE", act(true), act(false));
+      expect(finding).toMatchObject({ severity: "error", at: { line: 90 }, allocatedAt: { line: 11 } });
+      expectTells(finding, `${length} bytes`, "100", "NdisAdjustBufferLength");
+    }
+  });
+});
+
+describe("copies", () => {
+  /** Makes a copy of `buffer`, or of what stands for it. */
+  const copyOf = (lab: Lab, source: number, offset = 0, length = 10): number => {
+    lab.ddi.NdisCopyBuffer(lab.status, lab.out, pool, source, offset, length);
+    return lab.u32(lab.out);
+  };
+
+  it("BUF-ORPHAN: the source is freed first", () => {
+    const act = (order: "right" | "wrong"): Act =>
+      withBuffer((lab) => {
+        const source = onLine(lab, 12, () => lab.buffer(pool, lab.block(50), 50));
+        const copy = onLine(lab, 13, () => copyOf(lab, source));
+        for (const [i, freed] of (order === "right" ? [copy, source] : [source, copy]).entries())
+          onLine(lab, 20 + i, () => lab.ddi.NdisFreeBuffer(freed));
+      });
+    const finding = planted("BUF-ORPHAN", act("wrong"), act("right"));
+    expect(finding).toMatchObject({ severity: "bug", at: { line: 20 }, allocatedAt: { line: 12 } });
+    expectTells(finding, "NdisCopyBuffer", "driver.c:13");
+  });
+
+  it("BUF-ORPHAN: one descriptor of a chain, and only that", () => {
+    const lab = new Lab();
+    pool = lab.bufferPool(8);
+    const sources = [0, 1, 2].map(() => lab.buffer(pool, lab.block(10), 10));
+    sources.slice(1).forEach((source, i) => {
+      lab.setU32(sources[i], source);
+    });
+    const first = copyOf(lab, sources[0], 5, 10); // of the first two
+    lab.ddi.NdisFreeBuffer(sources[2]);
+    expect(lab.takeRules()).toEqual([]);
+    lab.ddi.NdisFreeBuffer(sources[1]);
+    expect(lab.takeRules()).toEqual(["BUF-ORPHAN"]);
+    lab.ddi.NdisFreeBuffer(first);
+    lab.ddi.NdisFreeBuffer(sources[0]);
+    expect(lab.takeRules()).toEqual([]);
+  });
+
+  it("BUF-COPYRANGE: more than the source has, and the call fails", () => {
+    const act = (offset: number, length: number): Act =>
+      withBuffer((lab) => {
+        const copy = onLine(lab, 20, () => copyOf(lab, buffer, offset, length));
+        expect(copy === 0).toBe(offset + length > 100);
+        if (copy !== 0) lab.ddi.NdisFreeBuffer(copy);
+      });
+    const finding = planted("BUF-COPYRANGE", act(60, 41), act(60, 40));
+    expect(finding).toMatchObject({ severity: "warn", at: { line: 20 }, object: { address: buffer } });
+    expectTells(finding, "41 bytes", "60", "100 bytes");
+    planted("BUF-COPYRANGE", act(0xffff_ffff, 2), act(99, 1));
+  });
+
+  it("BUF-ZEROLEN: of nothing", () => {
+    const act = (length: number): Act =>
+      withBuffer((lab) => {
+        const copy = copyOf(lab, buffer, 0, length);
+        if (copy !== 0) lab.ddi.NdisFreeBuffer(copy);
+      });
+    expectTells(planted("BUF-ZEROLEN", act(0), act(1)), "NdisCopyBuffer");
+  });
+});
+
+describe("BUF-MEMFREED", () => {
+  const block = (lab: Lab): number => lab.ddi.NdisAllocateMemoryWithTagPriority(0, 300, TAG, 16);
+
+  it("memory is freed under descriptors", () => {
+    let memory = 0;
+    let maps: number[] = [];
+    const act = (order: "right" | "wrong"): Act =>
+      withBuffer((lab) => {
+        memory = block(lab);
+        maps = [0, 100].map((offset) => onLine(lab, 12, () => lab.buffer(pool, memory + offset, 100)));
+        const free = (): void => onLine(lab, 20, () => lab.ddi.NdisFreeMemory(memory, 0, 0));
+        if (order === "wrong") free();
+        for (const descriptor of maps) lab.ddi.NdisFreeBuffer(descriptor);
+        if (order === "right") free();
+      });
+    const finding = planted("BUF-MEMFREED", act("wrong"), act("right"));
+    expect(finding).toMatchObject({ severity: "bug", at: { line: 20 }, allocatedAt: { line: 12 } });
+    expectTells(finding, hexAddress(memory), "2 descriptors", ...maps.map(hexAddress), "NdisFreeBuffer");
+  });
+
+  it("is not said of another block, of a copy that is gone, or while the driver unloads", () => {
+    const lab = new Lab();
+    pool = lab.bufferPool(8);
+    const [first, second, third] = [block(lab), block(lab), block(lab)];
+    const source = lab.buffer(pool, first, 300);
+    lab.ddi.NdisCopyBuffer(lab.status, lab.out, pool, source, 0, 300);
+    lab.ddi.NdisFreeBuffer(lab.u32(lab.out));
+    lab.ddi.NdisFreeBuffer(source);
+    const kept = lab.buffer(pool, third, 8);
+    for (const memory of [first, second]) lab.ddi.NdisFreeMemory(memory, 0, 0);
+    lab.verifier.unloading = true;
+    lab.ddi.NdisFreeMemory(third, 0, 0);
+    lab.ddi.NdisFreeBuffer(kept);
+    expect(lab.rules).toEqual([]);
+  });
+
+  it("is not said of a block that lies where a mapped one was", () => {
+    const lab = new Lab();
+    pool = lab.bufferPool(8);
+    const first = block(lab);
+    const descriptor = lab.buffer(pool, first, 8);
+    lab.ddi.NdisFreeMemory(first, 0, 0);
+    expect(lab.takeRules()).toEqual(["BUF-MEMFREED"]);
+    expect(block(lab)).toBe(first);
+    lab.ddi.NdisFreeMemory(first, 0, 0);
+    lab.ddi.NdisFreeBuffer(descriptor);
+    expect(block(lab)).toBe(first);
+    lab.ddi.NdisFreeMemory(first, 0, 0);
+    expect(lab.rules).toEqual([]);
+  });
+});
+
+describe("BUF-CORRUPT", () => {
+  it.each([
+    ["StartVa", (value: number) => value + 16],
+    ["ByteOffset", () => 4096],
+    ["MappedSystemVa", (value: number) => value + 1],
+    ["Size", (value: number) => value + 4],
+  ] as const)("%s, once, with what it was", (name, change) => {
+    let before = 0;
+    const act = (wrong: boolean): Act =>
+      withBuffer((lab) => {
+        before = readField(lab.machine.memory, MDL, buffer, name);
+        if (wrong) writeFields(lab.machine.memory, MDL, buffer, { [name]: change(before) });
+        onLine(lab, 20, () => lab.ddi.NdisChainBufferAtBack(packet, buffer));
+        lab.ddi.NdisUnchainBufferAtBack(packet, lab.out);
+        lab.ddi.NdisChainBufferAtBack(packet, buffer);
+        lab.ddi.NdisUnchainBufferAtFront(packet, lab.out);
+      });
+    const finding = planted("BUF-CORRUPT", act(true), act(false));
+    expect(finding).toMatchObject({ severity: "bug", at: { line: 20 }, allocatedAt: { line: 11 } });
+    expectTells(finding, name, /Va$/.test(name) ? hexAddress(before) : `${before}`);
+  });
+
+  it("is found when the descriptor is freed, and the next one from there is sound", () => {
+    const lab = new Lab();
+    pool = lab.bufferPool(1);
+    for (const rules of [["BUF-CORRUPT"], []]) {
+      buffer = lab.buffer(pool, lab.block(8), 8);
+      if (rules.length > 0) writeFields(lab.machine.memory, MDL, buffer, { Size: 0 });
+      lab.ddi.NdisFreeBuffer(buffer);
+      expect(lab.takeRules()).toEqual(rules);
+    }
+  });
+});
+
+it.each([
+  ["NdisQueryBuffer", "NdisQueryBufferSafe", (lab: Lab) => lab.ddi.NdisQueryBuffer(buffer, lab.out, lab.length)],
+  ["NdisBufferVirtualAddress", "NdisBufferVirtualAddressSafe", (lab: Lab) => lab.ddi.NdisBufferVirtualAddress(buffer)],
+  [
+    "NdisGetFirstBufferFromPacket",
+    "NdisGetFirstBufferFromPacketSafe",
+    (lab: Lab) => lab.ddi.NdisGetFirstBufferFromPacket(packet, lab.out, lab.out, lab.length, lab.length),
+  ],
+] as const)("BUF-UNSAFE of %s", (name, safe, call) => {
+  const act = (fails: boolean): Act =>
+    withBuffer((lab) => {
+      lab.ddi.NdisChainBufferAtBack(packet, buffer);
+      const { MappedSystemVa } = MDL.offset;
+      writeFields(lab.machine.memory, MDL, buffer, { MdlFlags: MDL_FLAGS.MDL_PAGES_LOCKED, MappedSystemVa: 0 });
+      lab.machine.mappings.fault = () => fails;
+      onLine(lab, 20, () => call(lab));
+      expect(lab.u32(buffer + MappedSystemVa)).not.toBe(0);
+      lab.ddi.NdisUnchainBufferAtFront(packet, lab.out);
+    });
+  const finding = planted("BUF-UNSAFE", act(true), act(false));
+  expect(finding).toMatchObject({ severity: "bug", at: { line: 20 } });
+  expectTells(finding, name, safe);
 });

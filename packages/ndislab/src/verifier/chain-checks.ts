@@ -1,13 +1,14 @@
 import type { DdiName } from "../ddi/table.js";
 import { MDL } from "../layout/mdl.js";
-import { mdlByteCount } from "../mdl/mdl.js";
+import { MDL_STATE, mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
+import { KIND } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
 
 /** More MDLs than any chain has: a walk that gets here goes round in a circle. */
 export const LONGEST_CHAIN = 1 << 16;
 
-/** Bytes that a chain maps; -1, and CHAIN-CYCLE reported, when it cannot be walked to its end. */
+/** Bytes that a chain maps; -1, and CHAIN-CYCLE or MDL-INUSE reported, when it cannot be walked to its end. */
 export function chainLength(v: Verifier, ddi: DdiName, chain: Address): number {
   const { memory } = v.machine;
   const { u32 } = memory;
@@ -18,9 +19,46 @@ export function chainLength(v: Verifier, ddi: DdiName, chain: Address): number {
       reportEndless(v, ddi, chain);
       return -1;
     }
+    if (v.ledger.wasFreed(mdl, KIND.mdl) && reportFreed(v, ddi, mdl)) return -1;
     length += mdlByteCount(memory, mdl);
   }
   return length;
+}
+
+/**
+ * True for a live MDL that NDIS made for itself, where the ledger may still know a freed one of the driver's. The
+ * storage of NDIS is recognised by where it lies: an MDL that a driver made by hand lies elsewhere.
+ */
+export function isOfNdis(v: Verifier, mdl: Address): boolean {
+  const { mdls, mdlPool, nonpaged } = v.machine;
+  if (!nonpaged.isSystem(mdl)) return false;
+  switch (mdls.stateOf(mdl)) {
+    case MDL_STATE.embedded:
+    case MDL_STATE.derived:
+    case MDL_STATE.derivedLarge:
+      return true;
+    case MDL_STATE.pooled:
+    case MDL_STATE.large:
+      return mdls.ownerOf(mdl) === mdlPool;
+    default:
+      return false;
+  }
+}
+
+/**
+ * MDL-INUSE, of an MDL that the ledger knows as freed: false when something else that is alive lies there by now.
+ * To free an MDL first and the NET_BUFFER that has it afterwards is no mistake; to use the NET_BUFFER in between is.
+ */
+export function reportFreed(v: Verifier, ddi: DdiName, mdl: Address, nb: Address = 0): boolean {
+  const { nonpaged } = v.machine;
+  if (isOfNdis(v, mdl) || (!nonpaged.isSystem(mdl) && nonpaged.find(mdl)?.live === true)) return false;
+  const call = nb === 0 ? ddi : `${ddi}(NetBuffer ${hexAddress(nb)})`;
+  v.report(
+    "MDL-INUSE",
+    `${call}: MDL ${hexAddress(mdl)} of the chain was freed at ${v.place(v.ledger.freeSite(mdl))}; take it out of the chain before that, or free it later.`,
+    { object: mdl, kind: "MDL", allocationSite: v.ledger.allocationSite(mdl) },
+  );
+  return true;
 }
 
 /** CHAIN-CYCLE: says of a chain that has no end where it goes wrong. */
@@ -66,3 +104,10 @@ export function lengthsText(v: Verifier, chain: Address): string {
   const total = chains.byteLength(chain);
   return lengths.length < 2 ? `${total}` : `${lengths.join(" + ")}${mdl === 0 ? "" : " + …"} = ${total}`;
 }
+
+/** Most addresses that a finding names. */
+const NAMED = 8;
+
+/** `"0x00030040, 0x00030080, …"`. */
+export const namedText = (addresses: readonly Address[]): string =>
+  addresses.slice(0, NAMED).map(hexAddress).join(", ") + (addresses.length > NAMED ? ", …" : "");

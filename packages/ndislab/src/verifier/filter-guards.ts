@@ -1,73 +1,95 @@
 import type { DdiName } from "../ddi/table.js";
+import { NDIS_RECEIVE_FLAGS } from "../layout/data-path-flags.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { type Address, hexAddress } from "../memory/address.js";
+import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import { checkContextLeft } from "./context-checks.js";
+import { checkRetreats } from "./data-start-checks.js";
+import { checkChildren } from "./derived-checks.js";
 import type { Guards } from "./guards.js";
-import { checkGeometry, checkIsNetBuffer } from "./net-buffer-checks.js";
-import { checkIsNetBufferList, checkIsOut } from "./net-buffer-list-guards.js";
+import { KIND } from "./ledger.js";
+import { checkNetBuffersOn, LONGEST_LIST, openCircle } from "./list-checks.js";
+import { checkHeader, checkSingle, checkStatus } from "./net-buffer-list-checks.js";
+import { checkIsOut, checkListLives } from "./net-buffer-list-guards.js";
+import { LIST_NOTE, wasSeen } from "./net-buffer-list-notes.js";
+import { type PassingCall, passOn, reportAway } from "./ownership.js";
 import type { Verifier } from "./verifier.js";
 
 const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
 const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
 
-/** More lists than one call ever carries: a walk that gets here goes round in a circle. */
-const LONGEST_LIST = 1 << 16;
-
 /**
- * The lists a driver hands over: real, of sound geometry, and ending. When they go `back` also NBL-DCOMPLETE and
- * RET-UNBAL: what the driver retreated since it got a list, it has advanced before it gives the list back.
- *
- * A finding is one finding: the lists go on all the same, so that none of them looks lost afterwards. From the first
- * address on that is no list they cannot, and are cut off. False when nothing is left.
+ * The lists a driver passes on: real, its own to pass on, of sound geometry, and ending. A finding is one finding: the
+ * lists go on all the same, so that none of them looks lost afterwards. From the first address on that is no list of
+ * the driver's to pass on they cannot, and are cut off. False when nothing is left.
  */
-function checkLists(v: Verifier, ddi: DdiName, lists: Address, back: boolean): boolean {
+function checkPassed(v: Verifier, ddi: PassingCall, lists: Address, filter: Handle): boolean {
   const { u32 } = v.machine.memory;
+  const { ledger } = v;
   let steps = 0;
   for (let nbl = lists, previous = 0; nbl !== 0; previous = nbl, nbl = u32[nbl >>> 2]) {
     if (++steps % LONGEST_LIST === 0) openCircle(v, ddi, "NET_BUFFER_LIST", lists);
-    if ((back && !checkIsOut(v, ddi, nbl)) || !checkIsNetBufferList(v, ddi, nbl)) {
+    if (!checkListLives(v, ddi, nbl) || (ledger.holder(nbl) !== 0 && reportAway(v, ddi, "NET_BUFFER_LIST", nbl))) {
       if (previous === 0) return false;
       u32[previous >>> 2] = 0;
       return true;
     }
-    if (v.broken.size === 0 || !v.broken.has(nbl)) checkList(v, ddi, nbl, back);
-    if (back) v.ledger.touched(nbl, v.site);
-    else v.ledger.setValue(nbl, v.site);
+    ledger.setValue(nbl, v.site);
+    ledger.setNote(nbl, LIST_NOTE.behind, 0);
+    if (v.broken.size > 0 && v.broken.has(nbl)) continue;
+    if (!checkList(v, ddi, nbl, false)) continue;
+    checkHeader(v, ddi, nbl, filter);
+    if (ddi === "NdisFIndicateReceiveNetBufferLists") checkSingle(v, ddi, nbl);
+    else checkRetreats(v, ddi, nbl);
   }
   return true;
 }
 
-function checkList(v: Verifier, ddi: DdiName, nbl: Address, back: boolean): void {
+/** Notes that the lists, which have been checked, are another driver's from now on. */
+function passAllOn(v: Verifier, ddi: PassingCall, lists: Address): void {
   const { u32 } = v.machine.memory;
-  let steps = 0;
-  for (let nb = u32[(nbl >>> 2) + FIRST_NB]; nb !== 0; nb = u32[(nb >>> 2) + NB_NEXT]) {
-    if (++steps % LONGEST_LIST === 0) openCircle(v, ddi, "NET_BUFFER", u32[(nbl >>> 2) + FIRST_NB]);
-    if (!checkIsNetBuffer(v, ddi, nb) || !checkGeometry(v, ddi, nb)) {
-      v.broken.add(nbl);
-      return;
-    }
-    if (back && v.ledger.value(nb) !== 0) checkBalance(v, ddi, nb);
-  }
+  for (let nbl = lists; nbl !== 0; nbl = u32[nbl >>> 2])
+    if (v.broken.size === 0 || !v.broken.has(nbl)) passOn(v, ddi, nbl);
 }
 
-/** LIST-CYCLE: ends a list that goes round in a circle where it closes. Both kinds have Next at their start. */
-function openCircle(v: Verifier, ddi: DdiName, kind: "NET_BUFFER_LIST" | "NET_BUFFER", first: Address): void {
+/**
+ * The lists a driver gives back, as those it passes on; also NBL-DCOMPLETE, NBL-CTXLEFT, NBL-STATUS, and RET-UNBAL:
+ * what the driver retreated since it got a list, it has advanced before it gives the list back.
+ */
+function checkGivenBack(v: Verifier, ddi: DdiName, lists: Address, filter: Handle, sent: boolean): boolean {
   const { u32 } = v.machine.memory;
-  const seen = new Set<Address>();
-  let last: Address = 0;
-  let next = first;
-  for (; next !== 0 && !seen.has(next); next = u32[next >>> 2]) {
-    seen.add(next);
-    last = next;
+  const { ledger } = v;
+  let steps = 0;
+  for (let nbl = lists, previous = 0; nbl !== 0; previous = nbl, nbl = u32[nbl >>> 2]) {
+    if (++steps % LONGEST_LIST === 0) openCircle(v, ddi, "NET_BUFFER_LIST", lists);
+    if (!checkIsOut(v, ddi, nbl) || !checkListLives(v, ddi, nbl)) {
+      if (previous === 0) return false;
+      u32[previous >>> 2] = 0;
+      return true;
+    }
+    ledger.touched(nbl, v.site);
+    // One that has not come back is told of by whoever has it.
+    if (ledger.holder(nbl) !== 0 || ledger.isLive(nbl, KIND.netBufferList)) continue;
+    if ((v.broken.size > 0 && v.broken.has(nbl)) || !checkList(v, ddi, nbl, true)) continue;
+    checkHeader(v, ddi, nbl, filter);
+    if (wasSeen(v, nbl)) checkContextLeft(v, ddi, nbl);
+    checkChildren(v, ddi, nbl);
+    if (sent) checkStatus(v, ddi, nbl);
   }
-  if (next === 0) return;
-  u32[last >>> 2] = 0;
-  v.report(
-    "LIST-CYCLE",
-    `${ddi}: the ${kind}s from ${hexAddress(first)} on do not end: Next of ${hexAddress(last)} is ` +
-      `${next === last ? "itself" : `${hexAddress(next)}, which comes before it`}; end a list with NULL.`,
-    { object: last, kind, allocationSite: v.ledger.allocationSite(last) },
-  );
+  return true;
+}
+
+/** Whether the NET_BUFFERs on a list are sound; RET-UNBAL of each when it goes back. */
+function checkList(v: Verifier, ddi: DdiName, nbl: Address, back: boolean): boolean {
+  if (!checkNetBuffersOn(v, ddi, nbl)) {
+    v.broken.add(nbl);
+    return false;
+  }
+  if (!back) return true;
+  const { u32 } = v.machine.memory;
+  for (let nb: Address = u32[(nbl >>> 2) + FIRST_NB]; nb !== 0; nb = u32[(nb >>> 2) + NB_NEXT])
+    if (v.ledger.value(nb) !== 0) checkBalance(v, ddi, nb);
+  return true;
 }
 
 function checkBalance(v: Verifier, ddi: DdiName, nb: Address): void {
@@ -103,15 +125,21 @@ export function listIsBack(v: Verifier, nbl: Address): void {
 
 export const FILTER_GUARDS: Guards = {
   NdisFSendNetBufferLists: (next, v) => (filter, lists, port, flags) => {
-    if (checkLists(v, "NdisFSendNetBufferLists", lists, false)) next(filter, lists, port, flags);
+    if (!checkPassed(v, "NdisFSendNetBufferLists", lists, filter)) return;
+    passAllOn(v, "NdisFSendNetBufferLists", lists);
+    next(filter, lists, port, flags);
   },
   NdisFSendNetBufferListsComplete: (next, v) => (filter, lists, flags) => {
-    if (checkLists(v, "NdisFSendNetBufferListsComplete", lists, true)) next(filter, lists, flags);
+    if (checkGivenBack(v, "NdisFSendNetBufferListsComplete", lists, filter, true)) next(filter, lists, flags);
   },
   NdisFIndicateReceiveNetBufferLists: (next, v) => (filter, lists, port, count, flags) => {
-    if (checkLists(v, "NdisFIndicateReceiveNetBufferLists", lists, false)) next(filter, lists, port, count, flags);
+    if (!checkPassed(v, "NdisFIndicateReceiveNetBufferLists", lists, filter)) return;
+    // With NDIS_RECEIVE_FLAGS_RESOURCES they are the driver's again when the call returns.
+    if ((flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) === 0)
+      passAllOn(v, "NdisFIndicateReceiveNetBufferLists", lists);
+    next(filter, lists, port, count, flags);
   },
   NdisFReturnNetBufferLists: (next, v) => (filter, lists, flags) => {
-    if (checkLists(v, "NdisFReturnNetBufferLists", lists, true)) next(filter, lists, flags);
+    if (checkGivenBack(v, "NdisFReturnNetBufferLists", lists, filter, false)) next(filter, lists, flags);
   },
 };

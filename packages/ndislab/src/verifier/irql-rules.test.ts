@@ -120,3 +120,13 @@ it("SPIN-IRQL-REL", () => {
     expect(finding.severity).toBe("bug");
   }
 });
+
+it("SR-IRQL of what is for PASSIVE_LEVEL alone advises a work item, since a DPC runs above it", () => {
+  const act =
+    (irql: number): Act =>
+    (lab) => {
+      withModel(lab);
+      lab.machine.irql.at(irql, () => onLine(lab, 12, () => lab.ddi.NdisFRestartComplete(1, 0)));
+    };
+  expectTells(planted("SR-IRQL", act(2), act(0)), "DISPATCH_LEVEL (2)", "PASSIVE_LEVEL (0)", "work item");
+});

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { HeldLocks } from "./held-locks.js";
 import { KIND, Ledger, OBJECT_KINDS } from "./ledger.js";
 
 const SIZE = 1 << 16;
@@ -72,31 +71,5 @@ describe("the ledger", () => {
     ledger.freed(80, 2);
     expect([...ledger.liveObjects(KIND.memory)]).toEqual([8, 800, SIZE - 8]);
     expect([...ledger.liveObjects(KIND.bufferPool)]).toEqual([]);
-  });
-});
-
-describe("held locks", () => {
-  it("are known by the call that took them, the newest first", () => {
-    const locks = new HeldLocks();
-    locks.acquired(0x100, 1);
-    locks.acquired(0x200, 2);
-    const seen: number[][] = [];
-    locks.forEach((lock, site) => {
-      seen.push([lock, site]);
-    });
-    expect(seen).toEqual([
-      [0x200, 2],
-      [0x100, 1],
-    ]);
-    expect([locks.count, locks.newest, locks.siteOf(0x100), locks.siteOf(0x300)]).toEqual([2, 0x200, 1, -1]);
-  });
-
-  it("may be released in any order", () => {
-    const locks = new HeldLocks();
-    for (const lock of [1, 2, 3]) locks.acquired(lock, lock * 10);
-    expect([locks.released(2), locks.released(2), locks.released(9)]).toEqual([true, false, false]);
-    expect([locks.count, locks.newest, locks.siteOf(1), locks.siteOf(3)]).toEqual([2, 3, 10, 30]);
-    locks.clear();
-    expect([locks.count, locks.siteOf(1)]).toEqual([0, -1]);
   });
 });

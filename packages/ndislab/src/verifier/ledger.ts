@@ -11,6 +11,13 @@ export const OBJECT_KINDS = [
   "NDIS_BUFFER pool",
   "NET_BUFFER pool",
   "NET_BUFFER_LIST pool",
+  "NDIS_PACKET",
+  "NDIS_PACKET pool",
+  "NDIS_GENERIC_OBJECT",
+  "NDIS_RW_LOCK_EX",
+  "NDIS_OID_REQUEST",
+  "DEVICE_OBJECT",
+  "NDIS filter driver",
 ] as const;
 
 export const KIND = {
@@ -23,6 +30,13 @@ export const KIND = {
   bufferPool: 6,
   netBufferPool: 7,
   netBufferListPool: 8,
+  packet: 9,
+  packetPool: 10,
+  genericObject: 11,
+  rwLock: 12,
+  oidClone: 13,
+  device: 14,
+  filterDriver: 15,
 } as const;
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
@@ -31,10 +45,11 @@ const FREED = 0x80;
 const GRANULE_SHIFT = 3;
 
 /** A row, in numbers: what is kept of one entry besides its kind. */
-const ROW = 3;
+const ROW = 4;
 const ALLOCATED_BY = 0;
 const FREED_BY = 1;
 const VALUE = 2;
+const HOLDER = 3;
 
 /**
  * The history of every object of the driver, one entry for each 8 bytes of memory: every object starts on a
@@ -42,8 +57,12 @@ const VALUE = 2;
  * touched. The kinds stand by themselves, to be scanned; the rest of an entry is one row, to be on one cache line.
  *
  * ```
- *  address >> 3 ──▶ kind │ freed ┊ allocation site   free site   value (by kind)
+ *  address >> 3 ──▶ kind │ freed ┊ allocation site   free site   value (by kind)   holder
+ *             + 1 ──▶            ┊ note 0            note 1      note 2            note 3
+ *             + 2 ──▶            ┊ note 4            …
  * ```
+ * The rows behind an object's own stand for bytes within it, where no other object starts: rules note there what they
+ * have to know of it.
  */
 export class Ledger {
   private readonly kinds: Uint8Array;
@@ -61,6 +80,8 @@ export class Ledger {
     this.kinds[at] = kind;
     this.rows[at * ROW + ALLOCATED_BY] = site;
     this.rows[at * ROW + VALUE] = 0;
+    this.rows[at * ROW + HOLDER] = 0;
+    this.rows[(at + 1) * ROW + VALUE] = 0;
     this.counts[kind]++;
   }
 
@@ -113,6 +134,53 @@ export class Ledger {
 
   setValue(address: Address, value: number): void {
     this.rows[(address >>> GRANULE_SHIFT) * ROW + VALUE] = value;
+  }
+
+  /**
+   * Further numbers of an object, from 1 on. Each 8 bytes of memory have a row and an object starts in the first of its
+   * rows only, so an object of n bytes keeps n / 8 numbers. The first of them is 0 at allocation.
+   */
+  extra(address: Address, index: number): number {
+    return this.row(address + (index << GRANULE_SHIFT), VALUE) as number;
+  }
+
+  setExtra(address: Address, index: number, value: number): void {
+    this.rows[((address >>> GRANULE_SHIFT) + index) * ROW + VALUE] = value;
+  }
+
+  /** The list with which an object was passed on, and by which call, as ownership has it; 0 while the driver has it. */
+  holder(address: Address): number {
+    return this.rows[(address >>> GRANULE_SHIFT) * ROW + HOLDER];
+  }
+
+  setHolder(address: Address, holder: number): void {
+    this.rows[(address >>> GRANULE_SHIFT) * ROW + HOLDER] = holder;
+  }
+
+  /** One of the numbers that rules note with an object, of which there is one for every two bytes less four. */
+  note(address: Address, index: number): number {
+    return this.rows[((address >>> GRANULE_SHIFT) + 1) * ROW + index];
+  }
+
+  setNote(address: Address, index: number, value: number): void {
+    this.rows[((address >>> GRANULE_SHIFT) + 1) * ROW + index] = value;
+  }
+
+  /** Notes the first `count` words of an object, from note 0 on. */
+  noteWords(address: Address, u32: Uint32Array, count: number): void {
+    const { rows } = this;
+    const note = ((address >>> GRANULE_SHIFT) + 1) * ROW;
+    const word = address >>> 2;
+    for (let i = 0; i < count; i++) rows[note + i] = u32[word + i];
+  }
+
+  /** The first of these words that is not as it was noted; -1 when all are. */
+  changedWord(address: Address, u32: Uint32Array, count: number): number {
+    const { rows } = this;
+    const note = ((address >>> GRANULE_SHIFT) + 1) * ROW;
+    const word = address >>> 2;
+    for (let i = 0; i < count; i++) if (rows[note + i] !== (u32[word + i] | 0)) return i;
+    return -1;
   }
 
   live(kind: Kind): number {

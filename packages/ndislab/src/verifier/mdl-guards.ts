@@ -1,8 +1,11 @@
 import type { DdiName } from "../ddi/table.js";
-import { MDL_STATE } from "../mdl/mdl.js";
+import { MDL_STATE, mdlVirtualAddress } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
+import { isOfNdis } from "./chain-checks.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";
+import { checkBuildNonpaged, checkFreedMdl, checkNonpagedRange } from "./mdl-checks.js";
+import { reportMdlAway } from "./ownership.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts } from "./whereabouts.js";
 
@@ -12,15 +15,15 @@ export function freeFunctionOf(v: Verifier, mdl: Address): DdiName {
   return v.machine.mdls.stateOf(mdl) === MDL_STATE.io ? "IoFreeMdl" : "NdisFreeMdl";
 }
 
-/** True for a live MDL that NDIS made for itself, where the ledger may still know a freed one of the driver's. */
-function isOfNdis(v: Verifier, mdl: Address): boolean {
-  const { mdls, mdlPool, nonpaged } = v.machine;
-  if (!nonpaged.isSystem(mdl)) return false;
-  const state = mdls.stateOf(mdl);
-  return (
-    state === MDL_STATE.embedded ||
-    ((state === MDL_STATE.pooled || state === MDL_STATE.large) && mdls.ownerOf(mdl) === mdlPool)
-  );
+const isDerived = (state: number): boolean => state === MDL_STATE.derived || state === MDL_STATE.derivedLarge;
+
+/** Enters a new MDL of the driver, with the bytes it was allocated for. */
+function track(v: Verifier, mdl: Address, length: number): Address {
+  if (mdl !== 0) {
+    v.ledger.allocated(mdl, KIND.mdl, v.site);
+    v.ledger.setValue(mdl, length);
+  }
+  return mdl;
 }
 
 /**
@@ -30,6 +33,7 @@ function isOfNdis(v: Verifier, mdl: Address): boolean {
 function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
   const { ledger, machine } = v;
   if (ledger.isLive(mdl, KIND.mdl) || ledger.isLive(mdl, KIND.buffer)) {
+    reportMdlAway(v, ddi, mdl);
     const right = freeFunctionOf(v, mdl);
     if (right !== ddi)
       v.report("MDL-WRONGFREE", `${ddi}: MDL ${hexAddress(mdl)} is not of the kind it frees; free it with ${right}.`, {
@@ -37,6 +41,8 @@ function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
         kind: "MDL",
         allocationSite: ledger.allocationSite(mdl),
       });
+    else if (ledger.isLive(mdl, KIND.mdl)) checkFreedMdl(v, ddi, mdl, ledger.value(mdl) >>> 0);
+    v.partials.gone(mdl);
     ledger.freed(mdl, v.site);
     return true;
   }
@@ -58,6 +64,12 @@ function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
         kind: "MDL",
       },
     );
+  else if (isDerived(machine.mdls.stateOf(mdl)))
+    v.report(
+      "MDL-NOTALONE",
+      `${ddi}: MDL ${hexAddress(mdl)} was made by NDIS for NET_BUFFER ${hexAddress(machine.mdls.ownerOf(mdl))} of a derived list; free the list with the function for its kind.`,
+      { object: mdl, kind: "MDL" },
+    );
   else if (machine.mdls.stateOf(mdl) === MDL_STATE.embedded)
     v.report(
       "MDL-NOTALONE",
@@ -74,20 +86,38 @@ function checkFree(v: Verifier, ddi: DdiName, mdl: Address): boolean {
 }
 
 export const MDL_GUARDS: Guards = {
-  NdisAllocateMdl: (next, v) => (handle, address, length) => {
-    const mdl = next(handle, address, length);
-    if (mdl !== 0) v.ledger.allocated(mdl, KIND.mdl, v.site);
-    return mdl;
-  },
+  NdisAllocateMdl: (next, v) => (handle, address, length) =>
+    checkNonpagedRange(v, address, length >>> 0) ? track(v, next(handle, address, length), length) : 0,
   NdisFreeMdl: (next, v) => (mdl) => {
     if (checkFree(v, "NdisFreeMdl", mdl)) next(mdl);
   },
-  IoAllocateMdl: (next, v) => (address, length, secondary, quota, irp) => {
-    const mdl = next(address, length, secondary, quota, irp);
-    if (mdl !== 0) v.ledger.allocated(mdl, KIND.mdl, v.site);
-    return mdl;
+  NdisAdjustMdlLength: (next, v) => (mdl, length) => {
+    const { ledger } = v;
+    reportMdlAway(v, "NdisAdjustMdlLength", mdl);
+    const allocated = ledger.value(mdl) >>> 0;
+    if (ledger.isLive(mdl, KIND.mdl) && length >>> 0 > allocated) {
+      v.report(
+        "MDL-LENGROW",
+        `NdisAdjustMdlLength: ${length >>> 0} bytes are more than the ${allocated} that MDL ${hexAddress(mdl)} was allocated for; allocate one that describes them.`,
+        { object: mdl, allocationSite: ledger.allocationSite(mdl) },
+      );
+      return;
+    }
+    next(mdl, length);
   },
+  IoAllocateMdl: (next, v) => (address, length, secondary, quota, irp) =>
+    track(v, next(address, length, secondary, quota, irp), length),
   IoFreeMdl: (next, v) => (mdl) => {
     if (checkFree(v, "IoFreeMdl", mdl)) next(mdl);
+  },
+  MmBuildMdlForNonPagedPool: (next, v) => (mdl) => {
+    checkBuildNonpaged(v, mdl, mdlVirtualAddress(v.machine.memory, mdl));
+    v.partials.gone(mdl);
+    next(mdl);
+  },
+  IoBuildPartialMdl: (next, v) => (source, target, address, length) => {
+    next(source, target, address, length);
+    if (v.ledger.isLive(source, KIND.mdl) && v.ledger.isLive(target, KIND.mdl)) v.partials.built(target, source);
+    else v.partials.gone(target);
   },
 };

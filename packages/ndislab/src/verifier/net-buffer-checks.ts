@@ -3,8 +3,9 @@ import { NET_BUFFER } from "../layout/net-buffer.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
-import { chainLength, LONGEST_CHAIN, lengthsText, reportEndless } from "./chain-checks.js";
+import { chainLength, LONGEST_CHAIN, lengthsText, reportEndless, reportFreed } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
+import { reportAway } from "./ownership.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts } from "./whereabouts.js";
 
@@ -15,8 +16,15 @@ const DATA_LENGTH = OFFSET.DataLength >>> 2;
 const CHAIN = OFFSET.MdlChain >>> 2;
 const DATA_OFFSET = OFFSET.DataOffset >>> 2;
 
-/** NB-NOTPOOL: whether `nb` is a live NET_BUFFER of a pool, the driver's or another's. */
+/** NB-NOTPOOL and NBL-OWNER: whether `nb` is a live NET_BUFFER; one that another driver has was told of, and may go on. */
 export function checkIsNetBuffer(v: Verifier, ddi: DdiName, nb: Address): boolean {
+  if (!checkNetBufferLives(v, ddi, nb)) return false;
+  if (v.ledger.holder(nb) !== 0) reportAway(v, ddi, "NET_BUFFER", nb);
+  return true;
+}
+
+/** NB-NOTPOOL: whether `nb` is a live NET_BUFFER of a pool, the driver's or another's, whoever has it. */
+export function checkNetBufferLives(v: Verifier, ddi: DdiName, nb: Address): boolean {
   const { ledger, machine } = v;
   if (ledger.isLive(nb, KIND.netBuffer)) return true;
   const { memory, nonpaged } = machine;
@@ -60,6 +68,7 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
       reportEndless(v, ddi, chain, nb);
       return false;
     }
+    if (v.ledger.wasFreed(mdl, KIND.mdl) && reportFreed(v, ddi, mdl, nb)) return false;
     if (mdl === current) startOfCurrent = total;
     total += mdlByteCount(memory, mdl);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NET_BUFFER_LIST_POOL_PARAMETERS } from "../layout/object-header.js";
+import { NDIS_STATUS } from "../layout/status.js";
 import { hexAddress } from "../memory/address.js";
 import { writeFields } from "../memory/fields.js";
 import { Lab } from "../testing/lab.js";
@@ -35,6 +36,19 @@ const KINDS: Kind[] = [
     },
   },
   {
+    name: "NDIS_PACKET pool",
+    create: (lab) => lab.packetPool(8),
+    take: (lab, pool) => lab.packet(pool),
+    give: (lab, packet) => lab.ddi.NdisFreePacket(packet),
+    free: (lab, pool) => lab.ddi.NdisFreePacketPool(pool),
+    names: {
+      allocate: "NdisAllocatePacket",
+      freePool: "NdisFreePacketPool",
+      freeObject: "NdisFreePacket",
+      create: "NdisAllocatePacketPool",
+    },
+  },
+  {
     name: "NET_BUFFER pool",
     create: (lab) => lab.netBufferPool(),
     take: (lab, pool) => lab.ddi.NdisAllocateNetBuffer(pool, 0, 0, 0),
@@ -61,6 +75,9 @@ const KINDS: Kind[] = [
     },
   },
 ];
+
+/** Tags of the pools whose functions take none. */
+const TAGS: Readonly<Record<string, string>> = { "NDIS_BUFFER pool": "'fbDN'", "NDIS_PACKET pool": "'ppDN'" };
 
 /** A whole life of a pool. */
 const lifeOf =
@@ -161,14 +178,14 @@ describe.each(KINDS)("a $name", (kind) => {
       };
     const finding = planted("POOL-LEAK", act(false), act(true));
     expect(finding).toMatchObject({ severity: "error", at: { line: 10 }, object: { kind: name, address: handle } });
-    expectTells(finding, hexAddress(handle), names.freePool, name === "NDIS_BUFFER pool" ? "'fbDN'" : "'Test'");
+    expectTells(finding, hexAddress(handle), names.freePool, TAGS[name] ?? "'Test'");
   });
 });
 
-const [BUFFERS, NET_BUFFERS, LISTS] = KINDS;
+const [BUFFERS, PACKETS, NET_BUFFERS, LISTS] = KINDS;
 
-it("POOL-OUTSTANDING: objects of a NET_BUFFER pool that are freed after it are not reported again", () => {
-  for (const { create, take, give, free, ...kind } of [NET_BUFFERS, LISTS])
+it("POOL-OUTSTANDING: objects of a packet or NET_BUFFER pool that are freed after it are not reported again", () => {
+  for (const { create, take, give, free, ...kind } of [PACKETS, NET_BUFFERS, LISTS])
     planted(
       "POOL-OUTSTANDING",
       (lab) => {
@@ -314,7 +331,8 @@ it("POOL-HEADER", () => {
       const finding = planted("POOL-HEADER", act(true), act(false));
       expect(finding.severity).toBe("error");
       const found = { "Header.Type": "Type 0x81", "Header.Revision": "Revision 2", "Header.Size": "Size 11" }[member];
-      expectTells(finding, found, "0x80", "revision 1", `${list ? 16 : 12} bytes`);
+      expectTells(finding, found, "0x80", `revision 1 and at least ${list ? 16 : 12} bytes`);
+      if (list) expectTells(finding, "or revision 2 and at least 20 bytes");
     }
 });
 
@@ -339,4 +357,78 @@ it("POOL-PARAMS is not what a shortage of memory is called", () => {
     lab.netBufferPool(),
   ]).toEqual([0, 0, 0]);
   expect(lab.rules).toEqual([]);
+});
+
+/** What the functions of packet pools have besides. */
+describe("packet pools", () => {
+  const lifeOfEx =
+    (packets: number, overflow: number, reserved = 16): Act =>
+    (lab) => {
+      onLine(lab, 10, () => lab.ddi.NdisAllocatePacketPoolEx(lab.status, lab.out, packets, overflow, reserved));
+      const pool = lab.u32(lab.out);
+      if (packets + overflow > 0) lab.ddi.NdisFreePacket(lab.packet(pool));
+      lab.ddi.NdisFreePacketPool(pool);
+    };
+
+  it("POOL-ZERO", () => {
+    expect(planted("POOL-ZERO", lifeOfEx(0, 0), lifeOfEx(0, 1))).toMatchObject({ severity: "info", at: { line: 10 } });
+  });
+
+  it("POOL-RESLEN", () => {
+    const finding = planted("POOL-RESLEN", lifeOfEx(1, 0, 17), lifeOfEx(1, 0, 16));
+    expect(finding).toMatchObject({ severity: "info", at: { line: 10 } });
+    expectTells(finding, "17", "16 bytes");
+  });
+
+  it("POOL-INIT", () => {
+    const act =
+      (initializing: boolean): Act =>
+      (lab) => {
+        lab.verifier.initializing = initializing;
+        lifeOf(PACKETS)(lab);
+      };
+    expect(planted("POOL-INIT", act(false), act(true))).toMatchObject({ severity: "warn", at: { line: 10 } });
+  });
+
+  it("POOL-UNUSED", () => {
+    const act =
+      (used: boolean): Act =>
+      (lab) => {
+        const pool = lab.packetPool(8);
+        if (used) lab.ddi.NdisFreePacket(lab.packet(pool));
+        lab.ddi.NdisFreePacketPool(pool);
+      };
+    expect(planted("POOL-UNUSED", act(false), act(true)).object?.kind).toBe("NDIS_PACKET pool");
+  });
+
+  it.each(["strict", "windows"] as const)("POOL-EXHAUST, under the profile %s", (profile) => {
+    let pool = 0;
+    const act =
+      (count: number): Act =>
+      (lab) => {
+        pool = onLine(lab, 10, () => lab.packetPool(3));
+        const out = Array.from({ length: count }, () => onLine(lab, 20, () => lab.packet(pool)));
+        for (const packet of out.slice(0, 3)) lab.ddi.NdisFreePacket(packet);
+        lab.ddi.NdisFreePacketPool(pool);
+      };
+    const finding = planted("POOL-EXHAUST", act(4), act(3), { profile });
+    expect(finding).toMatchObject({ severity: "warn", at: { line: 20 }, allocatedAt: { line: 10 } });
+    expectTells(finding, hexAddress(pool), "3 packets", "3 are out", "NdisFreePacket");
+  });
+
+  it("POOL-HANDLE and POOL-TYPE of every function that takes one", () => {
+    const lab = new Lab();
+    const wrong = lab.bufferPool(1);
+    for (const use of [
+      () => lab.ddi.NdisPacketPoolUsage(wrong),
+      () => lab.ddi.NdisSetPacketPoolProtocolId(wrong, 2),
+      () => lab.ddi.NdisDprAllocatePacket(lab.status, lab.out, wrong),
+      () => lab.ddi.NdisDprAllocatePacketNonInterlocked(lab.status, lab.out, wrong),
+    ]) {
+      lab.machine.irql.at(2, use);
+      expect(lab.takeRules()).toEqual(["POOL-TYPE"]);
+    }
+    expect(lab.packet(0)).toBe(0);
+    expect([lab.u32(lab.status), lab.takeRules()]).toEqual([NDIS_STATUS.NDIS_STATUS_RESOURCES, ["POOL-HANDLE"]]);
+  });
 });

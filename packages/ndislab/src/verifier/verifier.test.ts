@@ -96,7 +96,7 @@ describe("the verifier", () => {
       const ddi = lab[face];
       const pool = ddi.NdisAllocateNetBufferPool(0, lab.netBufferPoolParameters(64));
       const results: unknown[] = [pool];
-      for (let i = 0; i < 100; i++) {
+      for (let i = 1; i <= 100; i++) {
         const nb = ddi.NdisAllocateNetBufferMdlAndData(pool);
         results.push(nb, ddi.NdisRetreatNetBufferDataStart(nb, i, 8, 0), ddi.NdisGetDataBuffer(nb, i, 0, 1, 0));
         ddi.NdisAdvanceNetBufferDataStart(nb, i, 1, 0);

@@ -3,14 +3,17 @@ import type { Machine } from "../ddi/machine.js";
 import { type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
 import { irqlName } from "../kernel/irql.js";
 import { IRQL } from "../layout/spin-lock.js";
-import { type Address, type Handle, hexAddress } from "../memory/address.js";
+import type { Address, Handle } from "../memory/address.js";
 import { SITE_CELL } from "../memory/memory.js";
+import { checkOverrun } from "./block-notes.js";
 import type { Finding, SourceLocation } from "./finding.js";
 import { guards } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
 import { reportLeaks } from "./leaks.js";
 import { Ledger, OBJECT_KINDS } from "./ledger.js";
-import { checkOverrun } from "./memory-guards.js";
+import { checkNoneLeft } from "./lock-checks.js";
+import { PartialMdls } from "./partial-mdls.js";
+import { Residents } from "./residents.js";
 import { RULES, type RuleId, type Severity } from "./rule.js";
 
 const SITE = SITE_CELL >>> 2;
@@ -44,14 +47,22 @@ export interface Details {
 export class Verifier {
   readonly ledger: Ledger;
   readonly locks: HeldLocks;
+  readonly residents: Residents;
   readonly findings: Finding[] = [];
   readonly role: Role;
-  /** Lists that a finding was made of: they are not checked again, not read from, and no leaks. */
+  /** Lists, packets and descriptors that a finding was made of: they are not checked again and no leaks. */
   readonly broken = new Set<Address>();
   /** Pools that a refused call wanted a descriptor of. */
   readonly refusedPools = new Set<Handle>();
+  readonly partials = new PartialMdls();
+  /** True once the driver has registered as a filter. */
+  isFilter = false;
   /** True while the driver initialises: DriverEntry and attach. */
   initializing = true;
+  /** True from when the driver is told to go. */
+  unloading = false;
+  /** A block in the place of out-of-band data that is not there, once one was needed. */
+  oobDecoy: Address = 0;
   private readonly thorough: boolean;
   private readonly byKey = new Map<string, Finding>();
   private readonly locate: (site: number) => SourceLocation | null;
@@ -63,6 +74,7 @@ export class Verifier {
   ) {
     this.ledger = new Ledger(machine.memory.byteLength);
     this.locks = new HeldLocks();
+    this.residents = new Residents(machine.memory.byteLength, machine.nonpaged.base);
     this.role = options.role ?? "lower";
     this.thorough = options.thorough ?? false;
     this.locate = options.locate ?? (() => null);
@@ -83,6 +95,11 @@ export class Verifier {
   /** Number of the C call that is being made; 0 when a call comes from TypeScript. */
   get site(): number {
     return this.machine.memory.u32[SITE];
+  }
+
+  /** For a call that went through a callback of the driver and goes on. */
+  set site(site: number) {
+    this.machine.memory.u32[SITE] = site;
   }
 
   locationOf(site: number): SourceLocation | null {
@@ -125,19 +142,14 @@ export class Verifier {
     this.onFinding(finding);
   }
 
-  /** Called when a callback of the driver has returned. */
-  callbackReturned(name: string): void {
+  /**
+   * Called when a callback of the driver has returned.
+   * @param held how many locks the driver held when it was called: from within a call of its own there may be some
+   */
+  callbackReturned(name: string, held = 0): void {
     if (this.thorough)
       for (const { address } of this.machine.nonpaged.live("driver")) checkOverrun(this, address, name);
-    if (this.locks.count === 0) return;
-    this.locks.forEach((object, site) => {
-      this.report(
-        "SPIN-EXIT",
-        `${name} returned while it holds the spin lock ${hexAddress(object)} that it acquired at ${this.place(site)}; release it on every path.`,
-        { object, kind: "NDIS_SPIN_LOCK", at: this.locationOf(site) },
-      );
-    });
-    this.locks.clear();
+    checkNoneLeft(this, name, held);
   }
 
   /** Called when the driver is unloaded: whatever is alive now was lost. */
@@ -152,11 +164,14 @@ export class Verifier {
     const report = (): void => {
       const above = irql.current > highest;
       const limit = `the ${lowest === highest ? "level" : above ? "limit" : "least"} is ${irqlName(above ? highest : lowest)}`;
+      const other = name.replace(/Dpr|NonInterlocked|(At|From)DpcLevel/g, "");
       const advice = !above
-        ? "Call the form without Dpr, or raise the IRQL first."
+        ? other === name
+          ? "Raise the IRQL first."
+          : `Call ${other}, or raise the IRQL first.`
         : irqlRule.startsWith("SPIN-")
           ? "Lower the IRQL first."
-          : "Queue a DPC and call it there.";
+          : `Queue a ${highest < IRQL.DISPATCH_LEVEL ? "work item" : "DPC"} and call it there.`;
       this.report(irqlRule as RuleId, `${name} called at ${irqlName(irql.current)}; ${limit}. ${advice}`);
     };
     // One closure for each number of arguments: rest parameters would make an array for every call.

@@ -16,7 +16,8 @@ export function whereabouts(v: Verifier, address: Address): string {
   if (block === undefined) return "in memory that was never allocated";
   const text = `block ${hexAddress(block.address)} of ${block.size} bytes, tag '${tagText(block.tag)}'`;
   if (!block.live) return `in the freed ${text}`;
-  return block.purpose === "driver" ? `in the driver's ${text}` : "in storage of NDIS";
+  if (block.purpose === "system") return "in storage of NDIS";
+  return `in the driver's ${block.purpose === "paged" ? "paged " : ""}${text}`;
 }
 
 /** The name of a kind with "a" or "an" in front, as it is read aloud. */

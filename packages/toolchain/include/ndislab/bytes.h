@@ -14,6 +14,19 @@
 #define RtlCopyMemoryNonTemporal(to, from, length) RtlCopyMemory(to, from, length)
 #define RtlCopyVolatileMemory(to, from, length) memcpy((void *)(to), (const void *)(from), (length))
 
+/* Copies ranges that lie apart; those that overlap, and are not the same, go to `function`. */
+#define ndislab_copy_apart(function, to, from, length) \
+    ({ \
+        PUCHAR ndislab_to = (PUCHAR)(to); \
+        const UCHAR *ndislab_from = (const UCHAR *)(from); \
+        const SIZE_T ndislab_length = (length); \
+        const SIZE_T ndislab_apart = ndislab_to < ndislab_from ? (SIZE_T)(ndislab_from - ndislab_to) \
+                                                               : (SIZE_T)(ndislab_to - ndislab_from); \
+        if (ndislab_apart != 0 && ndislab_apart < ndislab_length) \
+            (function)(ndislab_to, (PVOID)ndislab_from, ndislab_length); \
+        else memcpy(ndislab_to, ndislab_from, ndislab_length); \
+    })
+
 #define CopyMemory(to, from, length) RtlCopyMemory(to, from, length)
 #define MoveMemory(to, from, length) RtlMoveMemory(to, from, length)
 #define ZeroMemory(to, length) RtlZeroMemory(to, length)

@@ -101,6 +101,7 @@ FORCEINLINE PSLIST_ENTRY InterlockedPushEntrySList(PSLIST_HEADER ListHead, PSLIS
     Entry->Next = first;
     ListHead->Next.Next = Entry;
     ListHead->Depth++;
+    ListHead->Sequence++;
     return first;
 }
 
@@ -110,6 +111,7 @@ FORCEINLINE PSLIST_ENTRY InterlockedPopEntrySList(PSLIST_HEADER ListHead)
     if (first != NULL) {
         ListHead->Next.Next = first->Next;
         ListHead->Depth--;
+        ListHead->Sequence++;
     }
     return first;
 }
@@ -117,13 +119,25 @@ FORCEINLINE PSLIST_ENTRY InterlockedPopEntrySList(PSLIST_HEADER ListHead)
 FORCEINLINE PSLIST_ENTRY InterlockedFlushSList(PSLIST_HEADER ListHead)
 {
     PSLIST_ENTRY first = ListHead->Next.Next;
-    ListHead->Next.Next = NULL;
-    ListHead->Depth = 0;
+    if (first != NULL) {
+        ListHead->Next.Next = NULL;
+        ListHead->Depth = 0;
+        ListHead->Sequence++;
+    }
+    return first;
+}
+
+/* Puts a list of Count entries, linked from List to ListEnd, in front. */
+FORCEINLINE PSLIST_ENTRY InterlockedPushListSList(PSLIST_HEADER ListHead, PSLIST_ENTRY List, PSLIST_ENTRY ListEnd,
+                                                  ULONG Count)
+{
+    PSLIST_ENTRY first = ListHead->Next.Next;
+    ListEnd->Next = first;
+    ListHead->Next.Next = List;
+    ListHead->Depth += (USHORT)Count;
+    ListHead->Sequence++;
     return first;
 }
 
 #define FirstEntrySList(head) ((head)->Next.Next)
 #define QueryDepthSList(head) ExQueryDepthSList(head)
-#define ExInterlockedPopEntrySList(head, lock) InterlockedPopEntrySList(head)
-#define ExInterlockedPushEntrySList(head, entry, lock) InterlockedPushEntrySList(head, entry)
-#define ExInterlockedFlushSList(head) InterlockedFlushSList(head)

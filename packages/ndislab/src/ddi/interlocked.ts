@@ -1,0 +1,70 @@
+import type { Address } from "../memory/address.js";
+import { family } from "./entry.js";
+import type { Machine } from "./machine.js";
+
+/** Adds to a LONG, wrapping around; the sum as a signed number. */
+const addLong = (m: Machine, addend: Address, increment: number): number => {
+  const { i32 } = m.memory;
+  i32[addend >>> 2] += increment;
+  return i32[addend >>> 2];
+};
+
+/** Adds 32 bits to 64. */
+const addLarge = (m: Machine, addend: Address, increment: number): void => {
+  const { u32 } = m.memory;
+  const at = addend >>> 2;
+  const low = u32[at] + (increment >>> 0);
+  u32[at] = low;
+  if (low > 0xffff_ffff) u32[at + 1]++;
+};
+
+/** Counters that several processors may touch; there is one here. */
+export const INTERLOCKED = family(
+  { family: "Interlocked operations", header: "ndis.h", platform: "Universal", since: "NDIS 5.0" },
+  {
+    NdisInterlockedIncrement: {
+      c: "LONG NdisInterlockedIncrement(PLONG Addend)",
+      macro: "NdisInterlockedIncrement(Addend) InterlockedIncrement(Addend)",
+      page: "ndis/nf-ndis-ndisinterlockedincrement",
+      bind: (m) => (addend: Address) => addLong(m, addend, 1),
+    },
+    NdisInterlockedDecrement: {
+      c: "LONG NdisInterlockedDecrement(PLONG Addend)",
+      macro: "NdisInterlockedDecrement(Addend) InterlockedDecrement(Addend)",
+      page: "ndis/nf-ndis-ndisinterlockeddecrement",
+      bind: (m) => (addend: Address) => addLong(m, addend, -1),
+    },
+    NdisInterlockedAddUlong: {
+      c: "ULONG NdisInterlockedAddUlong(PULONG _Addend, ULONG _Increment, PNDIS_SPIN_LOCK _SpinLock)",
+      macro:
+        "NdisInterlockedAddUlong(_Addend, _Increment, _SpinLock) ExInterlockedAddUlong(_Addend, _Increment, &(_SpinLock)->SpinLock)",
+      page: "ndis/nf-ndis-ndisinterlockedaddulong",
+      bind: (m) => (addend: Address, increment: number, lock: Address) => m.lists.addUlong(addend, increment, lock),
+    },
+    NdisInterlockedAddLargeStatistic: {
+      c: "VOID NdisInterlockedAddLargeStatistic(PLARGE_INTEGER _Addend, ULONG _Increment)",
+      macro:
+        "NdisInterlockedAddLargeStatistic(_Addend, _Increment) ExInterlockedAddLargeStatistic((PLARGE_INTEGER)(_Addend), _Increment)",
+      platform: "Desktop",
+      page: "ndis/nf-ndis-ndisinterlockedaddlargestatistic",
+      bind: (m) => (addend: Address, increment: number) => addLarge(m, addend, increment),
+    },
+    ExInterlockedAddUlong: {
+      c: "ULONG ExInterlockedAddUlong(PULONG Addend, ULONG Increment, PKSPIN_LOCK Lock)",
+      header: "wdm.h",
+      library: "ntoskrnl.lib",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-exinterlockedaddulong",
+      bind: (m) => (addend: Address, increment: number, lock: Address) => m.lists.addUlong(addend, increment, lock),
+    },
+    ExInterlockedAddLargeStatistic: {
+      c: "VOID ExInterlockedAddLargeStatistic(PLARGE_INTEGER Addend, ULONG Increment)",
+      macro:
+        "ExInterlockedAddLargeStatistic(Addend, Increment) ((VOID)InterlockedAdd64(&(Addend)->QuadPart, (ULONG)(Increment)))",
+      header: "wdm.h",
+      since: "Windows 2000",
+      page: "wdm/nf-wdm-exinterlockedaddlargestatistic",
+      bind: (m) => (addend: Address, increment: number) => addLarge(m, addend, increment),
+    },
+  },
+);
