@@ -1,4 +1,4 @@
-import type { Direction, Finding, Profile } from "ndislab";
+import type { Direction, Faults, Finding, Profile } from "ndislab";
 
 /** What a driver lives through beside its start and its unload. */
 export interface Traffic {
@@ -9,12 +9,15 @@ export interface Traffic {
   readonly timeout: number;
   /** How conflicts between documents are decided; `strict` unless given. */
   readonly profile?: Profile;
+  /** Requests of the driver that fail. */
+  readonly faults?: Faults;
 }
 
 /** What came of one life of a driver. */
 export interface Outcome {
   readonly findings: readonly Finding[];
-  readonly packets: { readonly in: number; readonly out: number; readonly dropped: number };
+  /** `own` of those that came out are frames that the driver made itself. */
+  readonly packets: { readonly in: number; readonly out: number; readonly own: number; readonly dropped: number };
   /** Why the driver would not start; undefined when it did. */
   readonly refusal: string | undefined;
   /** All that the driver printed. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Direction, Profile } from "ndislab";
+import { join, posix } from "node:path";
+import type { Direction, Faults, Profile } from "ndislab";
 import { PROJECT } from "./ndislab-backend.js";
-import { type Expected, expectedIn } from "./rule-driver.js";
+import { type Expected, expectedIn, faultsIn } from "./rule-driver.js";
 
 const DIRECTORY = "conformance";
 
@@ -12,9 +12,9 @@ export interface FamilyDriver {
   /** The file's name without its ending. */
   readonly name: string;
   readonly file: string;
-  readonly text: string;
   readonly direction: Direction;
   readonly profile: Profile;
+  readonly faults: Faults;
   readonly prints: string;
   readonly expected: readonly Expected[];
 }
@@ -38,14 +38,23 @@ export function familyDrivers(): FamilyDriver[] {
           family,
           name: file.slice(0, -2),
           file: path,
-          text,
           direction: text.includes("/* direction: send */") ? "send" : "receive",
+          faults: faultsIn(text),
           profile: text.includes("/* profile: windows */") ? "windows" : "strict",
           prints: printsOf(path, text),
           expected: expectedIn(path, text.split("\n")),
         };
       }),
   );
+}
+
+/** All of the project's own that is compiled of a file: its text, and before it that of the headers it includes. */
+export function compiledText(file: string, seen = new Set<string>()): string {
+  if (seen.has(file)) return "";
+  seen.add(file);
+  const text = readFileSync(join(PROJECT, file), "utf8");
+  const headers = [...text.matchAll(/^#include "(.+)"$/gm)].map(([, name]) => posix.join(posix.dirname(file), name!));
+  return [...headers.map((header) => compiledText(header, seen)), text].join("\n");
 }
 
 /** The lines between `/* prints` and the end of that comment, which closes the file. */

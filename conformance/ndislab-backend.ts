@@ -30,12 +30,17 @@ export class NdislabBackend implements Backend {
     });
     if (driver.warnings !== "") throw new Error(driver.warnings);
     let printed = "";
+    let own = 0;
     const session = new DriverSession(driver, {
       memorySize: MEMORY_SIZE,
       direction: traffic.direction,
       timeout: traffic.timeout,
       profile: traffic.profile ?? "strict",
+      faults: traffic.faults ?? {},
       now: () => performance.now(),
+      sink: (number) => {
+        if (number < 0) own++;
+      },
       print: (text) => {
         printed += text;
       },
@@ -48,7 +53,7 @@ export class NdislabBackend implements Backend {
       else if (!(error instanceof DriverDeadError)) throw error; // a finding says why
     }
     const { received = 0, emitted = 0, dropped = 0 } = session.dataPath ?? {};
-    return { findings: session.findings, packets: { in: received, out: emitted, dropped }, refusal, printed };
+    return { findings: session.findings, packets: { in: received, out: emitted, own, dropped }, refusal, printed };
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Direction, RuleId, SourceLocation } from "ndislab";
+import type { Direction, Faults, RuleId, SourceLocation } from "ndislab";
 import { PROJECT } from "./ndislab-backend.js";
 
 const DIRECTORY = "conformance/rules";
@@ -20,6 +20,7 @@ export interface RuleDriver {
   readonly rule: RuleId;
   readonly file: string;
   readonly direction: Direction;
+  readonly faults: Faults;
   /** It does not start, with the mistake and without. */
   readonly refuses: boolean;
   readonly expected: readonly Expected[];
@@ -38,10 +39,18 @@ export function ruleDrivers(): RuleDriver[] {
         rule: file.slice(0, file.indexOf(".")) as RuleId,
         file: path,
         direction: text.includes("/* direction: send */") ? "send" : "receive",
+        faults: faultsIn(text),
         refuses: text.includes("/* refuses to start */"),
         expected: expectedIn(path, text.split("\n")),
       };
     });
+}
+
+/** The marks `fails: allocation N` and `fails: mapping N` of a file. */
+export function faultsIn(text: string): Faults {
+  const numbersOf = (kind: string): number[] =>
+    [...text.matchAll(new RegExp(`/\\* fails: ${kind} (\\d+) \\*/`, "g"))].map(([, number]) => Number(number));
+  return { allocation: numbersOf("allocation"), mapping: numbersOf("mapping") };
 }
 
 /**

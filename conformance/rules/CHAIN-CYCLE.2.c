@@ -1,47 +1,35 @@
-/* A descriptor that is in the packet already is chained to its back again, and hangs on itself. */
-#include <ndis.h>
+/* The last descriptor of a packet is linked back to the first, and the packet is counted. */
+#include "packets.h"
 
-#define BLOCK_TAG 'kclB'
-#define BLOCK_SIZE 60
-
-DRIVER_INITIALIZE DriverEntry;
-DRIVER_UNLOAD DriverUnload;
-
-static NDIS_HANDLE BufferPool;
-static PVOID Block;
+static PNDIS_PACKET Packet;
 static PNDIS_BUFFER Buffer;
-static NDIS_PACKET Packet;
 
-NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+static VOID Start(VOID)
 {
     NDIS_STATUS status;
+    UINT length;
 
-    UNREFERENCED_PARAMETER(RegistryPath);
-
-    Block = NdisAllocateMemoryWithTagPriority(NULL, BLOCK_SIZE, BLOCK_TAG, NormalPoolPriority);
-    if (Block == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    NdisAllocateBufferPool(&status, &BufferPool, 1);
+    NdisAllocatePacket(&status, &Packet, PacketPool);
     NdisAllocateBuffer(&status, &Buffer, BufferPool, Block, BLOCK_SIZE); /* allocated CHAIN-CYCLE */
-    if (status == NDIS_STATUS_SUCCESS) {
-        NdisChainBufferAtBack(&Packet, Buffer);
-#ifdef MISTAKE
-        NdisChainBufferAtBack(&Packet, Buffer); /* at CHAIN-CYCLE */
-#endif
+    if (Packet == NULL || Buffer == NULL) {
+        return;
     }
-    DriverObject->DriverUnload = DriverUnload;
-    return STATUS_SUCCESS;
+    NdisChainBufferAtFront(Packet, Buffer);
+#ifdef MISTAKE
+    NDIS_BUFFER_LINKAGE(Buffer) = NDIS_PACKET_FIRST_NDIS_BUFFER(Packet);
+#endif
+    NdisQueryPacketLength(Packet, &length); /* at CHAIN-CYCLE */
+    DbgPrint("%u bytes\n", length);
+    NDIS_BUFFER_LINKAGE(Buffer) = NULL;
+    NdisUnchainBufferAtFront(Packet, &Buffer);
 }
 
-VOID DriverUnload(PDRIVER_OBJECT DriverObject)
+static VOID Stop(VOID)
 {
-    UNREFERENCED_PARAMETER(DriverObject);
-    Packet.Private.Head = NULL;
-    Packet.Private.ValidCounts = FALSE;
     if (Buffer != NULL) {
         NdisFreeBuffer(Buffer);
     }
-    NdisFreeBufferPool(BufferPool);
-    NdisFreeMemory(Block, 0, 0);
+    if (Packet != NULL) {
+        NdisFreePacket(Packet);
+    }
 }

@@ -44,7 +44,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         Mdl = NdisAllocateMdl(NULL, Block, BLOCK_SIZE);
     }
     if (Mdl != NULL) {
-        NetBuffer = NdisAllocateNetBuffer(NetBufferPool, Mdl, 0, BLOCK_SIZE);
+        NetBuffer = NdisAllocateNetBuffer(NetBufferPool, Mdl, 0, BLOCK_SIZE); /* allocated NB-FOREIGNMDL */
     }
     if (NetBuffer != NULL) {
         SendOnce();
@@ -57,7 +57,7 @@ VOID DriverUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
     if (NetBuffer != NULL) {
-        NdisFreeNetBuffer(NetBuffer);
+        NdisFreeNetBuffer(NetBuffer); /* at NB-FOREIGNMDL */
     }
     if (Mdl != NULL) {
         NdisFreeMdl(Mdl);

@@ -21,7 +21,6 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     DeviceState++;
 #ifdef MISTAKE
     NdisReleaseSpinLock(&DeviceLock); /* at SPIN-IRQL-REL */
-    KeLowerIrql(irql);
 #else
     KeLowerIrql(irql);
     NdisReleaseSpinLock(&DeviceLock);

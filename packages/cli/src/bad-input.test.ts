@@ -225,6 +225,13 @@ describe("the command line", () => {
     [["run", "a.c", "--timeout", "soon"], "--timeout is a number of seconds"],
     [["run", "a.c", "--seed", "1.5"], "--seed is a whole number"],
     [["run", "a.c", "-D", "1=2"], "-D 1=2 is no macro"],
+    [
+      ["run", "a.c", "--fail", "allocation"],
+      '--fail is allocation:N or mapping:N with a number N from 1 on, not "alloc',
+    ],
+    [["run", "a.c", "--fail", "allocation:0"], 'not "allocation:0"'],
+    [["run", "a.c", "--fail", "mapping:1.5"], 'not "mapping:1.5"'],
+    [["run", "a.c", "--fail", "mapping:1", "--fail", "disk:1"], 'not "disk:1"'],
   ])("%j", async (args, text) => {
     expect(await refused(...args)).toContain(text);
   });

@@ -1,4 +1,4 @@
-import type { Finding, SourceLocation } from "ndislab";
+import type { Finding, PlannedFault, SourceLocation } from "ndislab";
 import { isGrave, type PoolLine, type Report } from "./report.js";
 
 /** Colours of a terminal, or none. */
@@ -31,6 +31,7 @@ export function reportText(report: Report, options: TextOptions): string {
     headline(report, paint),
     traffic(report, options, paint),
     pools(report.pools, paint),
+    ...faults(report.faults ?? [], paint),
     ...findings(report.findings, paint),
   ];
   return `\n${blocks.join("\n\n")}\n\n`;
@@ -61,6 +62,17 @@ function pools(lines: readonly PoolLine[], paint: Paint): string {
     `${"kind".padEnd(16)}${"tag".padEnd(10)}${"live".padStart(8)}${"peak".padStart(8)}${"allocations".padStart(13)}`,
   );
   return [`  pools       ${head}`, ...rows.map((row) => `              ${row}`)].join("\n");
+}
+
+/** What was made to fail, and where: the line a driver's author wants to look at next. */
+function faults(planned: readonly PlannedFault[], paint: Paint): string[] {
+  if (planned.length === 0) return [];
+  const lines = planned.map(({ kind, number, happened, at }) => {
+    const name = `${kind} ${number}`;
+    if (!happened) return `${name} ${paint(YELLOW, "was never asked for")}`;
+    return `${name} ${paint(DIM, at === null ? "failed" : "failed at")}${at === null ? "" : ` ${place(at)}`}`;
+  });
+  return [lines.map((line, index) => `  ${index === 0 ? "failed  " : "        "}    ${line}`).join("\n")];
 }
 
 function findings(all: readonly Finding[], paint: Paint): string[] {

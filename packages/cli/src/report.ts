@@ -1,4 +1,4 @@
-import type { Finding, PoolReport, Severity } from "ndislab";
+import type { Finding, PlannedFault, PoolReport, Severity } from "ndislab";
 import { tagText } from "ndislab";
 
 /** The report of a run. The JSON form is exactly this; schema/report.schema.json describes it. */
@@ -8,6 +8,8 @@ export interface Report {
   readonly packets: { readonly in: number; readonly out: number; readonly dropped: number };
   readonly pools: readonly PoolLine[];
   readonly findings: readonly Finding[];
+  /** What --fail asked for. */
+  readonly faults?: readonly PlannedFault[];
   /** From DriverEntry to the end of the unload. */
   readonly milliseconds: number;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Direction, Profile } from "ndislab";
+import type { Direction, Faults, Profile } from "ndislab";
 import { CliError } from "./cli-error.js";
 
 export type VerifyLevel = "off" | "standard" | "full";
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly profile: Profile;
   readonly report: "text" | "json";
   readonly reportFile: string | undefined;
+  /** Requests of the driver that are made to fail. */
+  readonly faults: Faults;
   readonly seed: number;
   /** Milliseconds a callback may run; 0 for no limit. */
   readonly timeout: number;
@@ -41,6 +43,9 @@ Options:
   --profile strict|windows
                           what the documents say, or what Windows is seen to
                           do (default strict)
+  --fail allocation:N     the driver's Nth call that needs memory fails, and
+  --fail mapping:N        the Nth mapping of an MDL; frames then come in MDLs
+                          that are not mapped yet (may be repeated)
   --report text|json      form of the report (default text)
   --report-file FILE      write the report there instead of to stdout
   --timeout SECONDS       limit for one callback, 0 for none (default 10)
@@ -60,6 +65,7 @@ const OPTIONS = {
   define: { type: "string", short: "D", multiple: true },
   verify: { type: "string" },
   profile: { type: "string" },
+  fail: { type: "string", multiple: true },
   report: { type: "string" },
   "report-file": { type: "string" },
   timeout: { type: "string" },
@@ -92,6 +98,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions | "help" {
     profile: oneOf("--profile", values.profile, ["strict", "windows"]),
     report: oneOf("--report", values.report, ["text", "json"]),
     reportFile: values["report-file"],
+    faults: faults(values.fail ?? []),
     seed: number("--seed", values.seed, 0, "a whole number", Number.isSafeInteger),
     timeout: 1000 * number("--timeout", values.timeout, 10, "a number of seconds", (value) => value <= 1e6),
   };
@@ -106,6 +113,18 @@ function parse(args: readonly string[]) {
     const [sentence] = error.message.split(/\.? To specify|\n/);
     throw new CliError(`${sentence?.replace(/\.$/, "")}; see ndislab run --help.`);
   }
+}
+
+/** `allocation:3` and `mapping:1` as the numbers of each kind. */
+function faults(texts: readonly string[]): Faults {
+  const numbers = { allocation: [] as number[], mapping: [] as number[] };
+  for (const text of texts) {
+    const [, kind, digits] = /^(allocation|mapping):([1-9]\d{0,8})$/.exec(text) ?? [];
+    if (kind === undefined)
+      throw new CliError(`--fail is allocation:N or mapping:N with a number N from 1 on, not "${text}".`);
+    numbers[kind as keyof typeof numbers].push(Number(digits));
+  }
+  return numbers;
 }
 
 function oneOf<const T extends string>(name: string, value: string | undefined, choices: readonly [T, ...T[]]): T {

@@ -29,6 +29,7 @@ export async function run(options: RunOptions): Promise<number> {
     verify: options.verify !== "off",
     thorough: options.verify === "full",
     timeout: options.timeout,
+    faults: options.faults,
     now: () => performance.now(),
     print: (text) => {
       progress.clear();
@@ -54,18 +55,24 @@ export async function run(options: RunOptions): Promise<number> {
   });
   const milliseconds = performance.now() - started;
   const { dataPath } = session;
+  const faults = session.plannedFaults();
   const report: Report = {
     version: 1,
     driver: { name: driver.name, sources: options.sources },
     packets: { in: dataPath?.received ?? 0, out: dataPath?.emitted ?? 0, dropped: dataPath?.dropped ?? 0 },
     pools: poolLines(session.pools(), session.machine.nonpaged.usage()),
     findings: session.findings,
+    ...(faults.length > 0 && { faults }),
     milliseconds: Math.round(milliseconds * 1000) / 1000,
   };
   if (problem instanceof CannotRunError) {
+    const provoked = problem instanceof RefusedError && faults.some(({ happened }) => happened);
     // What the driver did wrong until it refused is often the reason why.
-    if (report.findings.length > 0) deliver(report, trafficMilliseconds, { ...options, output: undefined });
-    throw problem;
+    if (provoked || report.findings.length > 0) deliver(report, trafficMilliseconds, { ...options, output: undefined });
+    if (!provoked) throw problem;
+    // To refuse is right for a driver that was refused what it needs.
+    process.stderr.write(`ndislab: ${problem.message}\n`);
+    return report.findings.some(isGrave) ? 1 : 0;
   }
   if (frames?.failure !== undefined) throw new CliError(`${outputPath}: ${frames.failure.message}`);
   if (output !== undefined && outputPath !== undefined) finish(output, outputPath, input);
@@ -87,6 +94,9 @@ function onInterrupt(cleanUp: () => void): Disposable {
 /** The driver refused to start or needs what is not there, so there is nothing to report. */
 class CannotRunError extends CliError {}
 
+/** The driver's own answer was that it does not start. */
+class RefusedError extends CannotRunError {}
+
 /**
  * The driver's whole life around `traffic`. A driver that died is no problem of the command's: a finding says why.
  * Bad input in the middle is one, but the driver is unloaded in order first.
@@ -104,7 +114,7 @@ async function live(session: DriverSession, traffic: () => Promise<void>): Promi
     session.dataPath?.flush();
     session.stop();
   } catch (error) {
-    if (error instanceof DriverStartError) return new CannotRunError(`${error.message}.`);
+    if (error instanceof DriverStartError) return new RefusedError(`${error.message}.`);
     if (error instanceof UnsupportedDdiError) {
       const at = session.callSite();
       return new CannotRunError(`${at === null ? "" : `${at.file}:${at.line}: `}${error.message}.`);

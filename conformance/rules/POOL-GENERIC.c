@@ -1,0 +1,30 @@
+/* A handle is given up before the pool that was allocated with it. */
+#include "pools.h"
+
+DRIVER_INITIALIZE DriverEntry;
+
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NET_BUFFER_LIST_POOL_PARAMETERS parameters;
+    PNDIS_GENERIC_OBJECT object;
+    NDIS_HANDLE pool;
+
+    UNREFERENCED_PARAMETER(RegistryPath);
+
+    object = NdisAllocateGenericObject(DriverObject, POOL_TAG, 0);
+    if (object == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    InitNetBufferListPoolParameters(&parameters, FALSE, 0);
+    pool = NdisAllocateNetBufferListPool(object, &parameters); /* allocated POOL-GENERIC */
+#ifdef MISTAKE
+    NdisFreeGenericObject(object); /* at POOL-GENERIC */
+#endif
+    if (pool != NULL) {
+        NdisFreeNetBufferListPool(pool);
+    }
+#ifndef MISTAKE
+    NdisFreeGenericObject(object);
+#endif
+    return STATUS_SUCCESS;
+}
