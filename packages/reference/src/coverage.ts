@@ -100,4 +100,6 @@ export function coverage(texts: ConformanceTexts): readonly Block[] {
   return blocks;
 }
 
-const isDone = ({ implemented, hasPage, drivers }: Coverage): boolean => implemented && hasPage && drivers.length > 0;
+/** True for a name of which nothing is missing. */
+export const isDone = ({ implemented, hasPage, drivers }: Coverage): boolean =>
+  implemented && hasPage && drivers.length > 0;

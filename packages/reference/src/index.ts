@@ -1,5 +1,5 @@
 export { contents } from "./contents.js";
-export { type Coverage, contractIds, coverage, coverageOf } from "./coverage.js";
+export { type Coverage, contractIds, coverage, coverageOf, isDone } from "./coverage.js";
 export type { Block } from "./document.js";
 export { type Example, example, exampleNames } from "./examples.js";
 export { findName, nearNames } from "./find.js";

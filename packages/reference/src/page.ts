@@ -4,6 +4,8 @@ import type { DdiName, RuleId } from "ndislab";
 interface CommonPage {
   /** One sentence. */
   readonly summary: string;
+  /** Lines, at most 76 characters wide, that stand before the remarks as they are. */
+  readonly drawing?: readonly string[];
   /** Paragraphs. */
   readonly remarks?: readonly string[];
   /** What documents leave open or contradict, and what is done here. */

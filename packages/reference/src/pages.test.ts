@@ -1,8 +1,9 @@
-import { ENTRIES, RULES } from "ndislab";
+import { ENTRIES, type Enumeration, RULES, type Structure } from "ndislab";
 import { describe, expect, it } from "vitest";
 import { example } from "./examples.js";
+import { WITHOUT_PAGE } from "./pages/without-page.js";
 import { signatureOf } from "./prototype.js";
-import { SUBJECTS } from "./subject.js";
+import { LAYOUTS, SUBJECTS } from "./subject.js";
 
 const without = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
 const names = (text: string): Set<string> => new Set(without(text).match(/\w+/g));
@@ -25,10 +26,18 @@ describe.each(ddis)("$name", ({ name, entry, page }) => {
   });
 });
 
-describe.each(structures)("$name", ({ name, layout, page }) => {
+/** Names by which C uses a type: its own, those of pointers to it, and what an enumeration enumerates. */
+const namesOf = (layout: Structure<string> | Enumeration): readonly string[] =>
+  layout.kind === "enumeration"
+    ? [layout.name, ...Object.keys(layout.values)]
+    : [layout.name, ...layout.pointers, ...layout.aliases];
+
+describe.each(structures)("$name", ({ layout, page }) => {
   it("explains its members", () => {
     const members =
-      layout.kind === "enumeration" ? Object.keys(layout.values) : layout.fields.map((field) => field.name);
+      layout.kind === "enumeration"
+        ? Object.keys(layout.values)
+        : [...layout.fields, ...layout.bitFields].map((field) => field.name);
     expect(Object.keys(page.members).filter((member) => !members.includes(member))).toEqual([]);
     // Of nested structures the outer member is enough.
     const outer = members.filter((member) => !member.includes("."));
@@ -36,8 +45,19 @@ describe.each(structures)("$name", ({ name, layout, page }) => {
   });
 
   it("has an example that uses it", () => {
-    expect(names(example(page.example).c)).toContain(name);
+    const used = names(example(page.example).c);
+    expect(namesOf(layout).some((name) => used.has(name))).toBe(true);
   });
+});
+
+it("every declared structure and enumeration has a page, or a reason for none", () => {
+  expect([...LAYOUTS.keys()].filter((name) => !SUBJECTS.has(name) && !(name in WITHOUT_PAGE))).toEqual([]);
+});
+
+it.each(Object.entries(WITHOUT_PAGE))("%s has no page, for a reason", (name, reason) => {
+  expect(LAYOUTS.has(name)).toBe(true);
+  expect(SUBJECTS.has(name)).toBe(false);
+  expect(reason).toMatch(/^[A-Z].*\.$/);
 });
 
 describe.each([...SUBJECTS.values()])("the words of $name", ({ page }) => {

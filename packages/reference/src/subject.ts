@@ -12,17 +12,16 @@ export type Subject =
       readonly page: StructurePage;
     };
 
-/** The structure or enumeration of a name in the layouts. */
-export function layoutOf(name: string): Structure<string> | Enumeration | undefined {
+function allLayouts(): Map<string, Structure<string> | Enumeration> {
+  const layouts = new Map<string, Structure<string> | Enumeration>();
   for (const declaration of DECLARATIONS)
-    if (
-      "kind" in declaration &&
-      (declaration.kind === "structure" || declaration.kind === "enumeration") &&
-      declaration.name === name
-    )
-      return declaration as Structure<string> | Enumeration;
-  return undefined;
+    if ("kind" in declaration && (declaration.kind === "structure" || declaration.kind === "enumeration"))
+      layouts.set(declaration.name, declaration as Structure<string> | Enumeration);
+  return layouts;
 }
+
+/** Every structure and enumeration of the layouts, by name. */
+export const LAYOUTS: ReadonlyMap<string, Structure<string> | Enumeration> = allLayouts();
 
 function allSubjects(): Map<string, Subject> {
   const subjects = new Map<string, Subject>();
@@ -31,7 +30,7 @@ function allSubjects(): Map<string, Subject> {
     if (page !== undefined) subjects.set(name, { kind: "ddi", name, entry, page });
   }
   for (const [name, page] of Object.entries(STRUCTURE_PAGES)) {
-    const layout = layoutOf(name);
+    const layout = LAYOUTS.get(name);
     if (layout === undefined) throw new Error(`there is a page of ${name}, which no layout declares`);
     subjects.set(name, { kind: "structure", name, layout, page });
   }

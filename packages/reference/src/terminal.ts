@@ -31,8 +31,12 @@ export function toTerminal(blocks: readonly Block[], bold: boolean): string {
   return `${text}\n`;
 }
 
-/** Links become their address, names lose their backticks. */
-const plain = (text: string): string => text.replace(/\[[^\]]+\]\((\S+)[^)]*\)/g, "$1").replaceAll("`", "");
+/** Links become their address, names lose their backticks and emphasis its stars. */
+const plain = (text: string): string =>
+  text
+    .replace(/\[[^\]]+\]\((\S+)[^)]*\)/g, "$1")
+    .replaceAll("`", "")
+    .replaceAll("**", "");
 
 function wrap(text: string, indent: string, first = indent): string {
   const lines: string[] = [];

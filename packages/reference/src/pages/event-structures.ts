@@ -1,0 +1,163 @@
+import type { StructurePages } from "../page.js";
+
+const COUNT = "How many there are; none itself.";
+const MINIPORT_EVENT = "Between a miniport and NDIS, since NDIS 6.50; filters and protocols do not get it:";
+const PROTOCOL_EVENT = "To a protocol:";
+
+/** What happens to adapters and networks, and how drivers are told. */
+export const EVENT_STRUCTURE_PAGES = {
+  NDIS_STATUS_INDICATION: {
+    summary: "What an adapter or a filter tells the drivers above: a code, where it is from, and what belongs to it.",
+    members: {
+      Header: "Type NDIS_OBJECT_TYPE_STATUS_INDICATION, revision 1, NDIS_SIZEOF_STATUS_INDICATION_REVISION_1.",
+      SourceHandle: "Who says it: the filter's NdisFilterHandle in an indication of its own.",
+      PortNumber: "The port it is about, 0 for none in particular.",
+      StatusCode: "What: an NDIS_STATUS_… such as NDIS_STATUS_LINK_STATE.",
+      Flags: "0; the bits are NDIS's own.",
+      DestinationHandle: "The one driver above that is to hear of it; NULL for all.",
+      RequestId: "The request it answers; NULL where it answers none.",
+      StatusBuffer: "What StatusCode says is there; NULL for a code without more.",
+      StatusBufferSize: "Bytes of it.",
+      Guid: "With NDIS_STATUS_MEDIA_SPECIFIC_INDICATION: the driver's own GUID, by which applications wait for it.",
+      NdisReserved: "NDIS's own.",
+    },
+    ownership:
+      "It and its buffer belong to whoever indicates, and are there during the call only. A driver that wants them later copies both.",
+    remarks: [
+      "FilterStatus passes on what it gets, as it is, or a changed copy, or nothing. It looks at StatusBufferSize before it looks into StatusBuffer.",
+      "A driver that answers a request with NDIS_STATUS_INDICATION_REQUIRED gives the real answer later: an indication with DestinationHandle and RequestId from `RequestHandle` and `RequestId` of the request. Only requests whose documents say so may be answered like this. A filter that clones requests puts the original's pair in the place of its clone's.",
+    ],
+    related: ["NdisFIndicateStatus", "NDIS_LINK_STATE", "NDIS_OID_REQUEST", "GUID"],
+    example: "report-a-slower-link",
+  },
+  NET_PNP_EVENT_NOTIFICATION: {
+    summary: "What FilterNetPnPEvent is told: an event of the network, on its way up.",
+    members: {
+      Header: "Type NDIS_OBJECT_TYPE_DEFAULT; revision 1, or 2 with the last two members.",
+      PortNumber: "The port it is about, 0 for none in particular.",
+      NetPnPEvent: "The event.",
+      "NetPnPEvent.NetEvent": "Which it is.",
+      "NetPnPEvent.Buffer": "What belongs to it.",
+      "NetPnPEvent.BufferLength": "Bytes of that.",
+      Flags: "NET_EVENT_FLAGS_VPORT_ID_VALID when VPortId says something; other bits are NDIS's own.",
+      SwitchId: "Revision 2: the switch in the adapter.",
+      VPortId: "Revision 2: the virtual port of it.",
+    },
+    ownership: "NDIS's, with the buffer of the event: valid until FilterNetPnPEvent returns.",
+    remarks: [
+      "FilterNetPnPEvent passes it on with `NdisFNetPnPEvent` before it returns, and returns what that returns. There is no way to pend.",
+      "While it handles NetEventSetPower or NetEventQueryPower a driver waits for nothing that is on its way: the adapter may complete it only afterwards.",
+    ],
+    decisions: ["The page knows revision 1 only and describes the members of revision 2; the headers have both sizes."],
+    related: ["NET_PNP_EVENT", "NET_PNP_EVENT_CODE", "NdisFNetPnPEvent", "NET_DEVICE_PNP_EVENT"],
+    example: "power-and-removal",
+  },
+  NET_PNP_EVENT: {
+    summary: "The event within a NET_PNP_EVENT_NOTIFICATION: a code and a buffer.",
+    members: {
+      NetEvent: "Which event.",
+      Buffer: "What belongs to it; the codes say what, and NULL where there is nothing.",
+      BufferLength: "Bytes of it.",
+      NdisReserved: "NDIS's own.",
+      TransportReserved: "The protocol's own.",
+      TdiReserved: "Of TDI, which is gone.",
+      TdiClientReserved: "Of TDI, which is gone.",
+    },
+    ownership: "A part of the notification.",
+    related: ["NET_PNP_EVENT_NOTIFICATION", "NET_PNP_EVENT_CODE"],
+    example: "power-and-removal",
+  },
+  NET_PNP_EVENT_CODE: {
+    summary: "Which event of the network a NET_PNP_EVENT is.",
+    members: {
+      NetEventSetPower: "The adapter goes to another state of power: an NDIS_DEVICE_POWER_STATE.",
+      NetEventQueryPower: "May it go to that state?",
+      NetEventQueryRemoveDevice: "May the adapter be removed? Nothing in the buffer.",
+      NetEventCancelRemoveDevice: "It stays after all. Nothing in the buffer.",
+      NetEventReconfigure: "Settings have changed. The buffer is the component's, and not to be trusted.",
+      NetEventBindList: `${PROTOCOL_EVENT} the order of its adapters, as a list of names.`,
+      NetEventBindsComplete: `${PROTOCOL_EVENT} it has been bound to all adapters there are.`,
+      NetEventPnPCapabilities: `${PROTOCOL_EVENT} waking the computer was allowed or forbidden; a ULONG of bits.`,
+      NetEventPause: `${PROTOCOL_EVENT} its binding pauses.`,
+      NetEventRestart: `${PROTOCOL_EVENT} its binding restarts.`,
+      NetEventPortActivation: "Ports become active: a list of NDIS_PORT.",
+      NetEventPortDeactivation: "Ports become inactive: an array of port numbers.",
+      NetEventIMReEnableDevice: "To an intermediate driver: one of its virtual miniports is enabled again.",
+      NetEventNDKEnable: "Direct memory access between computers is on.",
+      NetEventNDKDisable: "It is off.",
+      NetEventFilterPreDetach:
+        "To a filter: it is going to be detached, and can still make the requests that FilterDetach cannot.",
+      NetEventBindFailed: "A binding above failed.",
+      NetEventSwitchActivate: "To extensions of the virtual switch: it can be asked for its settings from now on.",
+      NetEventAllowBindsAbove: `${MINIPORT_EVENT} others may bind again.`,
+      NetEventInhibitBindsAbove: `${MINIPORT_EVENT} nobody may bind, and who has is unbound.`,
+      NetEventAllowStart: `${MINIPORT_EVENT} the stack may run again.`,
+      NetEventRequirePause: `${MINIPORT_EVENT} the stack pauses, and has when the call returns.`,
+      NetEventUploadGftFlowEntries: "Of flow tables in the adapter; not documented.",
+      NetEventMaximum: COUNT,
+    },
+    remarks: ["A filter passes on codes that it does not know, like all others."],
+    related: ["NET_PNP_EVENT", "NDIS_DEVICE_POWER_STATE", "NDIS_DEVICE_PNP_EVENT"],
+    example: "power-and-removal",
+  },
+  NDIS_DEVICE_POWER_STATE: {
+    summary: "How much power an adapter has; also NET_DEVICE_POWER_STATE.",
+    members: {
+      NdisDeviceStateUnspecified: "It does not know of states.",
+      NdisDeviceStateD0: "All it needs: the only state in which it sends and receives.",
+      NdisDeviceStateD1: "A little less. It keeps most of what it was told, and may wake the computer.",
+      NdisDeviceStateD2: "Less again.",
+      NdisDeviceStateD3: "None, or as good as none.",
+      NdisDeviceStateMaximum: COUNT,
+    },
+    remarks: [
+      "At NetEventSetPower with anything but NdisDeviceStateD0 a driver stops sending of its own accord. It does not wait for what is on its way.",
+    ],
+    related: ["NET_PNP_EVENT_CODE"],
+    example: "power-and-removal",
+  },
+  NET_DEVICE_PNP_EVENT: {
+    summary: "What FilterDevicePnPEventNotify is told: an event of the device, on its way down.",
+    members: {
+      Header: "Type NDIS_OBJECT_TYPE_DEFAULT, revision 1.",
+      PortNumber: "The port it is about, 0 for none in particular.",
+      DevicePnPEvent: "Which event.",
+      InformationBuffer: "With NdisDevicePnPEventPowerProfileChanged an `NDIS_POWER_PROFILE`, 4 bytes; else NULL.",
+      InformationBufferLength: "Bytes of it.",
+      NdisReserved: "NDIS's own.",
+    },
+    ownership: "NDIS's: valid until FilterDevicePnPEventNotify returns.",
+    remarks: [
+      "FilterDevicePnPEventNotify passes it on with `NdisFDevicePnPEventNotify`, or the miniport never hears of it.",
+      "After a surprise removal nothing that goes down does anything any more, and all of it completes with a failure.",
+    ],
+    related: ["NDIS_DEVICE_PNP_EVENT", "NDIS_POWER_PROFILE", "NdisFDevicePnPEventNotify", "NET_PNP_EVENT_NOTIFICATION"],
+    example: "power-and-removal",
+  },
+  NDIS_DEVICE_PNP_EVENT: {
+    summary: "Which event of the device a NET_DEVICE_PNP_EVENT is.",
+    members: {
+      NdisDevicePnPEventQueryRemoved: "May it be removed? Of NDIS 5.",
+      NdisDevicePnPEventRemoved: "It is removed. Of NDIS 5.",
+      NdisDevicePnPEventSurpriseRemoved: "It is gone, and nobody asked.",
+      NdisDevicePnPEventQueryStopped: "May it be stopped? Of NDIS 5.",
+      NdisDevicePnPEventStopped: "It is stopped. Of NDIS 5.",
+      NdisDevicePnPEventPowerProfileChanged: "The computer runs on its battery from now on, or no longer does.",
+      NdisDevicePnPEventFilterListChanged: "The filters above the adapter are others.",
+      NdisDevicePnPEventMaximum: COUNT,
+    },
+    remarks: ["Documents of NDIS 6 describe the surprise removal and the power profile only."],
+    related: ["NET_DEVICE_PNP_EVENT", "NDIS_POWER_PROFILE"],
+    example: "power-and-removal",
+  },
+  NDIS_POWER_PROFILE: {
+    summary: "What the computer runs on.",
+    members: {
+      NdisPowerProfileBattery: "Its battery.",
+      NdisPowerProfileAcOnLine: "The mains.",
+    },
+    decisions: ["The page spells the second NdisPowerProfileAcOnline. Headers, and so drivers, have a capital L."],
+    related: ["NET_DEVICE_PNP_EVENT"],
+    example: "power-and-removal",
+  },
+} as const satisfies StructurePages;
