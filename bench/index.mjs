@@ -1,139 +1,90 @@
-// npm run bench: NET_BUFFER with MDL and 2 KiB of data, allocated and freed, beside C and beside Node's buffers.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+// npm run bench: the library beside DPDK, C and what else a user would take, and what was wanted of it.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { compileC } from "./lib/c-program.mjs";
-import { run, runContender } from "./lib/processes.mjs";
-import { grouped, table } from "./lib/table.mjs";
-import { median, spread } from "./lib/timing.mjs";
+import { JOBS, jobNamed } from "./jobs/index.mjs";
+import { outcomes } from "./lib/goals.mjs";
+import { describeMachine, machineText } from "./lib/machine.mjs";
+import { parseOptions, USAGE, UsageError } from "./lib/options.mjs";
+import { outputOf } from "./lib/processes.mjs";
+import { runJob } from "./lib/run-job.mjs";
+import { figureTable, goalTable, plain, ratioTable } from "./lib/tables.mjs";
 
-const USAGE = `usage: npm run bench -- [--quick] [--save]
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const LIBRARY = new URL("../packages/cli/dist/main.js", import.meta.url);
 
-  --quick   3 short rounds instead of 11, for a first look
-  --save    also writes bench/results/local-TIME.json
-`;
-
-/**
- * @typedef {{ one: number, random: number }} Times nanoseconds a pair
- * @typedef {{ title: string, time: (milliseconds: number) => Times, check: () => unknown, rounds: Times[] }} Side
- */
-
-/** @param {{ called: string, inlined: string } | undefined} c @returns {Promise<Map<string, Side>>} */
-async function sidesOf(c) {
-  const { CONTENDERS } = await import("./contenders.mjs");
-  /** @type {Map<string, Side>} */
-  const sides = new Map();
-  const add = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(...job: string[]) => any} */ job) =>
-    sides.set(name, { title, check: () => job("check"), time: (ms) => job("time", String(ms)), rounds: [] });
-  if (c !== undefined) {
-    add("c", "C, -O2, as functions", (...job) => run(c.called, job));
-    add("cInlined", "C, -O2, inlined", (...job) => run(c.inlined, job));
-  }
-  for (const [name, { title }] of Object.entries(CONTENDERS)) add(name, title, (...job) => runContender(name, ...job));
-  return sides;
+/** @param {string} text */
+function progress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
-/** Every side that allocates NET_BUFFERs writes all members of a slot that was dirty. @param {Map<string, Side>} sides */
-async function checkWork(sides) {
-  const { unwritten } = await import("./lib/fields.mjs");
-  for (const { title, check } of sides.values()) {
-    const slot = check();
-    if (slot === null) continue;
-    const wrong = unwritten(slot);
-    if (wrong.length > 0)
-      throw new Error(`${title} does not do the same work; it leaves ${wrong.join(", ")} unwritten`);
-  }
+/** @param {string | undefined} path */
+function otherNode(path) {
+  if (path === undefined) return undefined;
+  const version = outputOf(path, "--version");
+  if (version === undefined) throw new UsageError(`${path} is no node that runs.`);
+  return { path, version: version.replace(/^v/, "") };
 }
 
-/** One side after the other in each round, so that a slow moment of the machine meets all of them. */
-function measure(sides, rounds, milliseconds) {
-  const all = [...sides.values()];
-  for (let round = 0; round < rounds; round++) {
-    if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1} of ${rounds}`);
-    for (let i = 0; i < all.length; i++) {
-      const side = all[(i + round) % all.length];
-      side.rounds.push(side.time(milliseconds));
-    }
-  }
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+/** @param {import("./lib/run-job.mjs").JobResult} result */
+function print(result) {
+  console.log(`\n${result.title} (${result.name})\n`);
+  if (result.skipped !== undefined) console.log(`left out: ${result.skipped}`);
+  else console.log(plain(figureTable(result)));
+  const ratios = ratioTable(result);
+  if (ratios !== undefined) console.log(`\n${plain(ratios)}`);
+  for (const [title, why] of Object.entries(result.leftOut)) console.log(`${title} is left out: ${why}`);
 }
 
-/** How much longer one side takes than another: the median of the rounds' ratios, where both met the same machine. */
-const ratio = (side, other, loop) => median(side.rounds.map((times, round) => times[loop] / other.rounds[round][loop]));
-
-function timeTable(sides) {
-  const peers = ["c", "ddi"].filter((name) => sides.has(name));
-  const heads = peers.map((name) => (name === "c" ? "× C" : "× DDI"));
-  const cells = (side, loop) => {
-    const { median: middle, low, high } = spread(side.rounds.map((times) => times[loop]));
-    const ratios = peers.map((name) => ratio(side, sides.get(name), loop).toFixed(2));
-    return [middle.toFixed(1), `${low.toFixed(1)}–${high.toFixed(1)}`, ...ratios];
-  };
-  return table(
-    ["ns a pair, median (middle half)", "one by one", "", ...heads, "256, random order", "", ...heads],
-    [...sides.values()].map((side) => [side.title, ...cells(side, "one"), ...cells(side, "random")]),
-  );
-}
-
-const GARBAGE = ["ddi", "verifier", "objects", "allocUnsafe"];
-
-function garbageTable(garbage, sides) {
-  return table(
-    ["garbage", "pairs", "collections", "ms in them", "bytes a packet"],
-    Object.entries(garbage).map(([name, { pairs, collections, milliseconds, bytesPerPacket }]) => [
-      sides.get(name).title,
-      grouped(pairs),
-      String(collections),
-      milliseconds.toFixed(0),
-      bytesPerPacket.toFixed(1),
-    ]),
-  );
-}
-
-function save(results) {
-  const folder = new URL("results/", import.meta.url);
+/** @param {object} results @param {string | undefined} name */
+function save(results, name) {
+  const folder = join(HERE, "results");
   mkdirSync(folder, { recursive: true });
-  const file = new URL(`local-${new Date().toISOString().slice(0, 19).replace(/[:]/g, "")}.json`, folder);
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
-  console.log(`\nsaved as ${fileURLToPath(file)}`);
+  const file = join(folder, `${name ?? `local-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}`}.json`);
+  writeFileSync(file, `${JSON.stringify(results)}\n`);
+  console.log(`\nsaved as ${file}`);
 }
 
-async function main(options) {
-  const c = compileC();
-  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
-  console.log(`${machine}\n${c.about}\n`);
+/** @param {ReturnType<typeof parseOptions>} options */
+async function main({ quick, jobs, node, goalsOnly, save: saves, name }) {
+  const other = otherNode(node);
+  const machine = describeMachine(other?.version);
+  console.log(machineText(machine));
+  const folder = mkdtempSync(join(tmpdir(), "ndislab-bench-"));
+  const cache = join(HERE, "..", ".cache", "bench");
+  mkdirSync(cache, { recursive: true });
+  const context = { quick, milliseconds: quick ? 8 : 30, node: process.execPath, folder, cache };
+  const started = performance.now();
+  const date = new Date().toISOString();
+  const results = [];
+  const goals = [];
   try {
-    const sides = await sidesOf(c.programs);
-    await checkWork(sides);
-    measure(sides, options.quick ? 3 : 11, options.quick ? 30 : 60);
-    console.log(`${timeTable(sides)}\n`);
-    const pairs = options.quick ? 1_000_000 : 10_000_000;
-    const garbage = Object.fromEntries(GARBAGE.map((name) => [name, runContender(name, "garbage", String(pairs))]));
-    console.log(garbageTable(garbage, sides));
-    const rounds = Object.fromEntries([...sides].map(([name, side]) => [name, side.rounds]));
-    if (options.save) save({ machine, c: c.about, rounds, garbage });
+    for (const jobName of jobs) {
+      const job = await jobNamed(jobName);
+      const result = await runJob(job, context, other, progress);
+      progress("");
+      if (!goalsOnly) print(result);
+      results.push(result);
+      goals.push(...outcomes(job, result, machine.node, other?.version));
+    }
   } finally {
-    c.programs?.remove();
+    rmSync(folder, { recursive: true });
   }
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(`\nGoals\n\n${plain(goalTable(goals, machine.node, other?.version))}\n\n${seconds} s`);
+  if (saves) save({ date, quick, seconds, machine, jobs: results, goals }, name);
 }
 
-/** Says what is wrong and ends with status 2. @param {string} sentence */
-function refuse(sentence) {
-  process.stderr.write(sentence);
-  process.exitCode = 2;
-}
-
-let options;
 try {
-  options = parseArgs({
-    options: { quick: { type: "boolean" }, save: { type: "boolean" }, help: { type: "boolean" } },
-  }).values;
+  const options = parseOptions(process.argv.slice(2), JOBS);
+  if (options.help) console.log(USAGE);
+  else if (!existsSync(LIBRARY)) throw new UsageError("The library is not built: run npm run build first.");
+  else if (options.list) for (const name of JOBS) console.log(`${name.padEnd(12)}${(await jobNamed(name)).title}`);
+  else if (options.document !== undefined) await (await import("./document.mjs")).main(options.document);
+  else await main(options);
 } catch (error) {
-  refuse(`${/** @type {Error} */ (error).message}\n${USAGE}`);
-}
-if (options?.help) console.log(USAGE);
-else if (options !== undefined) {
-  if (existsSync(new URL("../packages/ndislab/dist/index.js", import.meta.url))) await main(options);
-  else refuse("The library is not built: run npm run build first.\n");
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
 }

@@ -1,6 +1,8 @@
-// What an allocation must have written, in whatever language it was made.
-import { MDL, NET_BUFFER } from "../../packages/ndislab/dist/index.js";
-import { DATA_SIZE } from "../contenders.mjs";
+// What an allocation of a NET_BUFFER with MDL and data must have written, in whatever language it was made.
+import { MDL, NET_BUFFER } from "ndislab";
+
+/** Bytes of data of the NET_BUFFERs that all jobs allocate. */
+export const DATA_SIZE = 2048;
 
 /**
  * @typedef {object} Slot a NET_BUFFER that was allocated
@@ -12,6 +14,32 @@ import { DATA_SIZE } from "../contenders.mjs";
 
 const NB_WORDS = NET_BUFFER.size / 4;
 const MDL_FLAGS_NONPAGED = 4;
+
+/**
+ * The words of a NET_BUFFER and its MDL that were all dirty before, but for the link of the free list.
+ * @param {import("ndislab").Machine} machine
+ * @param {number} pool
+ * @param {() => number} allocate
+ * @param {(nb: number) => void} free
+ * @returns {Slot}
+ */
+export function dirtySlot(machine, pool, allocate, free) {
+  const { u32 } = machine.memory;
+  const wordAt = (/** @type {number} */ address) => u32[address >>> 2];
+  const nb = allocate();
+  const mdl = wordAt(nb + NET_BUFFER.offset.MdlChain);
+  const data = wordAt(mdl + MDL.offset.MappedSystemVa);
+  free(nb);
+  const parts = [u32.subarray(nb >>> 2, (nb + NET_BUFFER.size) >>> 2), u32.subarray(mdl >>> 2, (mdl + MDL.size) >>> 2)];
+  const state = NET_BUFFER.offset.NdisReserved >>> 2;
+  const link = parts[0][state];
+  for (const part of parts) part.fill(0xaaaaaaaa);
+  parts[0][state] = link;
+  if (allocate() !== nb) throw new Error("the slot that was freed last is not handed out first");
+  const words = parts.flatMap((part) => [...part]);
+  free(nb);
+  return { pool, nb, data, words };
+}
 
 /**
  * The members that are not what an allocation has to leave there. The state word is each side's own; that it is
@@ -38,7 +66,7 @@ export function unwritten({ pool, nb, data, words }) {
   if (words.length !== NB_WORDS + MDL.size / 4) wrong.push(`${words.length} words`);
   if (mdl <= nb || mdl >= data) wrong.push("MDL outside its block");
   if (words[state] % 2 === 0) wrong.push("state");
-  return wrong;
+  return wrong.map((place) => `${place} is not written`);
 }
 
 /** @param {number} word */

@@ -1,7 +1,7 @@
 // What a loop leaves for the garbage collector.
 import { PerformanceObserver } from "node:perf_hooks";
 
-/** Pairs that are few enough for most slices to end before the next collection. */
+/** Turns that are few enough for most slices to end before the next collection. */
 const SLICE = 1000;
 const SLICES = 500;
 
@@ -14,13 +14,13 @@ function bytes() {
 const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 /**
- * Counts the collections while the loop runs over so many pairs, and the bytes it leaves behind: the growth of the heap
+ * Counts the collections while the loop runs over so many turns, and the bytes it leaves behind: the growth of the heap
  * over all of them when nothing was collected, else over the slices in which nothing was. Wants --expose-gc, to start
  * from a clean heap.
- * @param {(pairs: number) => void} loop
- * @param {number} pairs
+ * @param {(turns: number) => void} loop
+ * @param {number} turns
  */
-export async function garbageOf(loop, pairs) {
+export async function garbageOf(loop, turns) {
   let collections = 0;
   let milliseconds = 0;
   const observer = new PerformanceObserver((list) => {
@@ -35,19 +35,14 @@ export async function garbageOf(loop, pairs) {
   await pause();
   observer.observe({ entryTypes: ["gc"] });
   const before = bytes();
-  loop(pairs);
+  loop(turns);
   const growth = bytes() - before;
   await pause();
   observer.disconnect();
-  return {
-    pairs,
-    collections,
-    milliseconds,
-    bytesPerPacket: collections === 0 ? growth / pairs : growthBetweenCollections(loop),
-  };
+  return { collections, milliseconds, bytes: collections === 0 ? growth / turns : growthBetweenCollections(loop) };
 }
 
-/** @param {(pairs: number) => void} loop */
+/** @param {(turns: number) => void} loop */
 function growthBetweenCollections(loop) {
   let growth = 0;
   let counted = 0;

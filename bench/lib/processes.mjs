@@ -1,15 +1,21 @@
-// Runs one side in a process of its own and reads the line of JSON it prints.
+// One side's process: runs to its end, and the line of JSON it prints is its answer.
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 
-const CONTENDER = fileURLToPath(new URL("../contender.mjs", import.meta.url));
-
-/** @param {string} program @param {string[]} args */
-export function run(program, args) {
-  const { status, signal, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${signal ?? status}:\n${stderr}`);
-  return JSON.parse(stdout);
+/** @param {string} program @param {string[]} args @param {import("node:child_process").SpawnSyncOptions} [options] */
+export function answerOf(program, args, options) {
+  const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
+    maxBuffer: 1 << 26,
+    ...options,
+    encoding: "utf8",
+  });
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(" ")} ended with ${error?.message ?? signal ?? status}:\n${stderr}`);
+  const lines = stdout.trim().split("\n");
+  return JSON.parse(lines[lines.length - 1]);
 }
 
-/** @param {string} name @param {string[]} job */
-export const runContender = (name, ...job) => run(process.execPath, ["--expose-gc", CONTENDER, name, ...job]);
+/** @param {string} program @param {string[]} args @returns {string | undefined} what it prints, if it is there */
+export function outputOf(program, ...args) {
+  const { status, stdout } = spawnSync(program, args, { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}

@@ -1,42 +1,56 @@
-// Time within one process, and what many processes measured.
+// Time within one process. The C sides measure in the same way: c/measure.h.
 
-const SLICES = 5;
+/**
+ * Many short slices: in a moment of each round nobody else wants the processor. A loop that makes garbage is timed in
+ * few long ones, so that collections are in them.
+ */
+const SLICES = 20;
+const SLICES_WITH_GARBAGE = 4;
 
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** V8 compiles what runs for a while; before that, nothing is timed. */
+const WARM_MILLISECONDS = 40;
+
+/** Milliseconds of the processor that this process has had: how long it may go on, however busy the machine is. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /**
- * Nanoseconds a pair: the fastest of five slices that fill the time, after as long a time that warms up.
- * @param {(pairs: number) => void} loop
+ * A loop does its work `count` times, a multiple of its `step`, which is 1 unless `inSteps` says otherwise.
+ * @typedef {((count: number) => void) & { step?: number }} Loop
+ */
+
+/** @param {number} step @param {(count: number) => void} run @returns {Loop} */
+export const inSteps = (step, run) => Object.assign(run, { step });
+
+/**
+ * Nanoseconds a turn: the fastest of the slices that fill the time, after as long a time that warms up.
+ * @param {Loop} loop
  * @param {number} milliseconds
+ * @param {boolean} [makesGarbage]
  */
-export function timed(loop, milliseconds) {
-  const elapsed = (/** @type {number} */ pairs) => {
-    const start = process.hrtime.bigint();
-    loop(pairs);
-    return Number(process.hrtime.bigint() - start);
+export function timed(loop, milliseconds, makesGarbage = false) {
+  const { step = 1 } = loop;
+  const slice = milliseconds / (makesGarbage ? SLICES_WITH_GARBAGE : SLICES);
+  const multiple = (/** @type {number} */ count) => Math.ceil(count / step) * step;
+  const elapsed = (/** @type {number} */ count) => {
+    const start = performance.now();
+    loop(count);
+    return performance.now() - start;
   };
-  const warm = performance.now() + milliseconds;
-  let pairs = 2048;
-  let time = elapsed(pairs);
-  while (performance.now() < warm) {
-    pairs = Math.min(pairs * 2, 1 << 18);
-    time = elapsed(pairs);
+  let count = multiple(1024);
+  let turn = Infinity;
+  for (const end = processorTime() + Math.max(milliseconds, WARM_MILLISECONDS); processorTime() < end; ) {
+    const time = elapsed(count);
+    turn = Math.min(turn, time / count);
+    if (time < slice / 2) count = multiple(count * 2);
   }
-  pairs = Math.ceil((pairs * milliseconds * 1e6) / SLICES / time / 256) * 256;
-  return Math.min(...Array.from({ length: SLICES }, () => elapsed(pairs) / pairs));
-}
-
-/**
- * @param {number[]} values one of each round
- * @returns {{ median: number, low: number, high: number }} with the middle half of the rounds from low to high
- */
-export function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const quarter = Math.floor(sorted.length / 4);
-  return { median: median(values), low: sorted[quarter], high: sorted[sorted.length - 1 - quarter] };
+  // By the fastest of them, since the last may have had to wait for the processor.
+  count = multiple(slice / turn);
+  let fastest = Infinity;
+  const end = processorTime() + milliseconds;
+  do fastest = Math.min(fastest, elapsed(count) / count);
+  while (processorTime() < end);
+  return fastest * 1e6;
 }

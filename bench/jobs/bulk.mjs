@@ -1,0 +1,90 @@
+// 32 packets at once.
+import { NetBufferPool } from "ndislab";
+import { differences } from "../lib/differences.mjs";
+import { DATA_SIZE } from "../lib/fields.mjs";
+import { createMachine, createNdis, dataPool } from "../lib/library.mjs";
+import { cTwins, dpdk, typescript } from "../lib/sides.mjs";
+import { inSteps } from "../lib/timing.mjs";
+
+const BULK = 32;
+
+/**
+ * @param {ArrayLike<unknown>} held
+ * @param {() => void} allocate fills it
+ * @param {() => void} free
+ * @param {() => number} live
+ */
+const sideOf = (held, allocate, free, live) => ({
+  loops: {
+    bulk: inSteps(BULK, (count) => {
+      for (let done = 0; done < count; done += BULK) {
+        allocate();
+        free();
+      }
+    }),
+  },
+  check() {
+    allocate();
+    const left = { out: live(), different: new Set(Array.from(held)).size };
+    free();
+    return { ...left, left: live() };
+  },
+});
+
+function singles() {
+  const { machine, ddi } = createMachine();
+  const pool = dataPool(machine);
+  const held = new Uint32Array(BULK);
+  return sideOf(
+    held,
+    () => {
+      for (let i = 0; i < BULK; i++) held[i] = ddi.NdisAllocateNetBufferMdlAndData(pool);
+    },
+    () => {
+      for (let i = 0; i < BULK; i++) ddi.NdisFreeNetBuffer(held[i]);
+    },
+    () => machine.pools.live(pool),
+  );
+}
+
+function objectsAtOnce() {
+  const pool = /** @type {any} */ (createNdis().createNetBufferPool({ dataSize: DATA_SIZE }));
+  /** @type {import("ndislab").NetBuffer[]} */
+  const held = new Array(BULK);
+  const free =
+    "freeMany" in pool
+      ? () => pool.freeMany(held, BULK)
+      : () => {
+          for (let i = 0; i < BULK; i++) held[i].free();
+        };
+  return sideOf(
+    held,
+    () => pool.allocateMany(held, BULK),
+    free,
+    () => pool.live,
+  );
+}
+
+/** @returns {string | undefined} */
+const noBulk = () =>
+  "allocateMany" in NetBufferPool.prototype ? undefined : "its pools have no allocation of many at once";
+
+/** @type {import("../lib/types.mjs").Job} */
+export default {
+  name: "bulk",
+  title: "Allocate and free 32 packets at once",
+  about:
+    "The pair for 32 packets in one call of the object face's pool, where it has such a call. DPDK: rte_pktmbuf_alloc_bulk " +
+    "and rte_pktmbuf_free_bulk.",
+  unit: "ns a packet",
+  figures: { bulk: "32 at once" },
+  reference: "bulk",
+  sides: {
+    bulk: typescript("object face, at once", objectsAtOnce, noBulk),
+    singles: typescript("DDI face, 32 single calls", singles),
+    dpdk: dpdk("DPDK bulk, -O2", "bulk.c"),
+    ...cTwins("bulk.c"),
+  },
+  check: (_side, left) => differences({ out: BULK, different: BULK, left: 0 }, left),
+  goals: [{ text: "bulk of 32 / DPDK bulk", value: ["bulk", "bulk"], per: [["dpdk", "bulk"]], atMost: 1 }],
+};
