@@ -11,8 +11,8 @@ export const MUTATIONS = [
   ...of(
     "ndis6/data-start.ts",
     ["a retreat needs one byte of room more", "if (dataOffset >= delta) {", "if (dataOffset > delta) {"],
-    ["a retreat may pass 4 GiB by one", "dataLength + delta > MAX_LENGTH", "dataLength + delta > MAX_LENGTH + 1"],
-    ["a retreat within the MDL forgets DataLength", "u32[w + DATA_LENGTH] = dataLength + delta;", ""],
+    ["a retreat may pass 4 GiB", "if (length < delta) return FAILURE;", ""],
+    ["a retreat within the MDL forgets DataLength", "u32[w + DATA_LENGTH] = length;", ""],
     ["a retreat to before the MDL stays in it", "if (inMdl >= delta && delta !== 0)", "if (delta !== 0)"],
     ["the new MDL is not linked to the chain", "u32[mdl >>> 2] = u32[w + CHAIN];\n", "\n"],
     ["DataOffset with DataBackFill ignored", "+= mdlByteCount(this.memory, mdl) - delta;", "+= 0;"],
@@ -40,12 +40,17 @@ export const MUTATIONS = [
       "this.freeDefault(mdl);",
     ],
     ["the data of a freed MDL is lost", "this.nonpaged.free(mdlAddress(this.memory, mdl));\n", "\n"],
-    ["an advance frees MDLs nobody asked to free", "if (freeMdl) this.dropRetreats", "this.dropRetreats"],
     [
-      "an advance leaves CurrentMdl",
-      "if (freeMdl) this.dropRetreats(w, handler);\n    this.adjustCurrent(nb);",
-      "if (freeMdl) this.dropRetreats(w, handler);",
+      "an advance frees MDLs nobody asked to free",
+      "if (freeMdl && u32[w + RETREATS] !== 0)",
+      "if (u32[w + RETREATS] !== 0)",
     ],
+    [
+      "an advance to the end of an MDL stays in it",
+      "else if (delta < u32[(u32[w + CURRENT] >>> 2) + BYTE_COUNT] - inMdl)",
+      "else if (delta <= u32[(u32[w + CURRENT] >>> 2) + BYTE_COUNT] - inMdl)",
+    ],
+    ["an advance leaves CurrentMdl", "      return;\n    }\n    this.adjustCurrent(nb);", "      return;\n    }"],
     [
       "a failed list retreat leaves the first NET_BUFFER",
       "for (let done = first; done !== nb;",
@@ -83,8 +88,8 @@ export const MUTATIONS = [
     ],
     [
       "the destination's MDLs are not mapped",
-      "mapChain(memory, mappings, u32[d + CURRENT], toOffset, wanted);",
-      "true;",
+      "mapChain(memory, mappings, u32[d + CURRENT], u32[d + CURRENT_OFFSET] + destinationOffset, wanted);",
+      "wanted;",
     ],
   ),
   ...of(
@@ -187,26 +192,26 @@ export const MUTATIONS = [
   ),
   ...of(
     "ndis6/net-buffer-list-pools.ts",
-    ["a list is not cleared to its end", "d < end; d++) f64[d] = 0;", "d < end - 1; d++) f64[d] = 0;"],
+    ["a list is not cleared to its end", "f64[d + 23] = 0;", ""],
     [
       "the block of a context is leaked",
       "if (u32[w + CONTEXT_BLOCK] !== 0) this.nonpaged.free(u32[w + CONTEXT_BLOCK]);",
       "",
     ],
     ["ProtocolId is forgotten", "u32[w + PROTOCOL_ID] = u32[p + POOL_PROTOCOL_ID];", ""],
-    ["ContextBackFill is ignored", "contextSize + contextBackFill);\n    let block", "contextSize);\n    let block"],
+    ["ContextBackFill is ignored", "const asked = contextSize + contextBackFill;", "const asked = contextSize;"],
     [
       "a slot too small by the context's head",
       "NET_BUFFER_LIST_CONTEXT.size + alignUp(contextSize, 8);",
       "alignUp(contextSize, 8);",
     ],
-    ["DataOffset of the chain is forgotten", "u32[nb + (offset.DataOffset >>> 2)] = dataOffset;", ""],
-    ["CurrentMdlOffset is forgotten", "u32[nb + (offset.CurrentMdlOffset >>> 2)] = this.chains.locatedOffset;", ""],
-    ["a freed list is counted", "u32[p + FREES]++;\n    const quarantine", "const quarantine"],
+    ["DataOffset of the chain is forgotten", "u32[nb + DATA_OFFSET] = dataOffset;", ""],
+    ["CurrentMdlOffset is forgotten", "u32[nb + CURRENT_OFFSET] = this.chains.locatedOffset;", ""],
+    ["a freed list is counted", "u32[p + FREES]++;", ""],
     [
-      "the slot is lost when the context finds no room",
-      "    const total = Math.max(",
-      "    u32[p + FREE_LIST] = u32[(nbl >>> 2) + STATE];\n    const total = Math.max(",
+      "the context's block is lost when there is no slot",
+      "if (block !== 0) this.nonpaged.free(block);\n      return 0;",
+      "return 0;",
     ],
   ),
   ...of(
@@ -252,14 +257,6 @@ export const MUTATIONS = [
     ["ByteCount of the embedded MDL is left", "f64[to + 2] = f64[from + 2];", "f64[to + 2] = f64[to + 2];"],
   ),
   ...of(
-    "mdl/chain-copy.ts",
-    ["the copy does not move on inside the source", "inSource += piece;", ""],
-    ["the copy does not move on inside the destination", "inDestination += piece;", ""],
-    ["the next source MDL is begun at its start", "inSource = -available;", "inSource = 0;"],
-    ["the next destination MDL is begun at its start", "inDestination = -room;", "inDestination = 0;"],
-    ["the destination may be passed by a byte", "- inDestination;", "- inDestination + 1;"],
-  ),
-  ...of(
     "mdl/mdl-chain.ts",
     [
       "a boundary belongs to the MDL that ends there",
@@ -279,7 +276,7 @@ export const MUTATIONS = [
     ["no limit", "live > u32[p + LIMIT] ||", ""],
     ["a range that ends behind the address space", "address + length > SPACE) return 0;", "false) return 0;"],
     ["a slot is used for a page too many", "SLOT_PAGES * 4096 - 4095", "SLOT_PAGES * 4096 + 1"],
-    ["a freed descriptor is counted", "u32[p + FREES]++;", ""],
+    ["a freed descriptor is counted", "u32[p + FREES]++;\n      u32[at + STATE] = u32[p", "u32[at + STATE] = u32[p"],
     ["a descriptor is twice on the free list", "u32[p + FREE_LIST] = u32[(mdl >>> 2) + STATE];\n", "\n"],
     [
       "the peak is one too low",
@@ -288,8 +285,8 @@ export const MUTATIONS = [
     ],
     [
       "an MDL of its own block is leaked",
-      "u32[at + STATE] = 0;\n      return this.nonpaged.free(mdl - PREFIX);\n    }\n    if",
-      "u32[at + STATE] = 0;\n      return true;\n    }\n    if",
+      "u32[at + STATE] = 0;\n    return this.nonpaged.free(mdl - PREFIX);",
+      "u32[at + STATE] = 0;\n    return true;",
     ],
   ),
   ...of(
@@ -299,7 +296,7 @@ export const MUTATIONS = [
       "((address & PAGE_MASK) + length + PAGE_MASK) / 4096)",
       "(length + PAGE_MASK) / 4096)",
     ],
-    ["Next is left in a new MDL", "  u32[at] = 0;\n  u32[at + SIZE] = ((MDL.size", "  u32[at + SIZE] = ((MDL.size"],
+    ["Next is left in a new MDL", "  u32[at] = 0;\n  u32[at + SIZE] = ((HEADER", "  u32[at + SIZE] = ((HEADER"],
     ["Process is left in a new MDL", "u32[at + PROCESS] = 0;", ""],
     ["the page numbers start one too late", "const first = address >>> 12;", "const first = (address >>> 12) + 1;"],
     [
@@ -371,11 +368,7 @@ export const MUTATIONS = [
   ...of(
     "ndis5/buffer-pools.ts",
     ["the pool has no limit", 'this.profile === "strict" ? descriptors : UNLIMITED', "UNLIMITED"],
-    [
-      "a failure is RESOURCES",
-      "mdl === 0 ? NDIS_STATUS.NDIS_STATUS_FAILURE",
-      "mdl === 0 ? NDIS_STATUS.NDIS_STATUS_RESOURCES",
-    ],
+    ["a failure is RESOURCES", "mdl === 0 ? FAILURE", "mdl === 0 ? NDIS_STATUS.NDIS_STATUS_RESOURCES"],
   ),
   ...of(
     "ndis5/packet-chain.ts",
@@ -411,8 +404,8 @@ export const MUTATIONS = [
     "ndis5/packet-copy.ts",
     [
       "the source's offset is ignored",
-      "return copyChain(this.memory, to, destinationOffset, from, sourceOffset, bytes);",
-      "return copyChain(this.memory, to, destinationOffset, from, 0, bytes);",
+      "helper.copyChain(to, destinationOffset, from, sourceOffset, bytes)",
+      "helper.copyChain(to, destinationOffset, from, 0, bytes)",
     ],
     ["the destination is not mapped", " || !this.mapped(to, destinationOffset, bytes, safe))", ")"],
     [
