@@ -72,22 +72,17 @@ export class MdlPools {
   allocate(pool: Handle, address: Address, length: number): Address {
     const u32 = this.u32;
     const p = pool >>> 2;
-    if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0) return 0;
+    if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0 || address + length > SPACE) return 0;
     const allocations = (u32[p + ALLOCATIONS] + 1) | 0;
     const live = (allocations - u32[p + FREES]) >>> 0;
-    if (live > u32[p + LIMIT] || address + length > SPACE) return 0;
-    let mdl: Address;
-    if (length > LONGEST_IN_SLOT) mdl = this.block(address, length, u32[p + TAG], LARGE);
-    else {
-      mdl = u32[p + FREE_LIST];
-      if (mdl === 0) mdl = this.pools.refill(pool, this.prepare);
-      if (mdl !== 0) {
-        u32[p + FREE_LIST] = u32[(mdl >>> 2) + STATE];
-        u32[(mdl >>> 2) + STATE] = POOLED;
-      }
-    }
+    if (live > u32[p + LIMIT]) return 0;
+    let mdl: Address = length > LONGEST_IN_SLOT ? 0 : u32[p + FREE_LIST];
+    if (mdl === 0) mdl = this.more(pool, address, length);
     if (mdl === 0) return 0;
-    u32[(mdl >>> 2) + OWNER] = pool;
+    const at = mdl >>> 2;
+    u32[p + FREE_LIST] = u32[at + STATE];
+    u32[at + STATE] = length > LONGEST_IN_SLOT ? LARGE : POOLED;
+    u32[at + OWNER] = pool;
     u32[p + ALLOCATIONS] = allocations;
     if (live > u32[p + PEAK]) u32[p + PEAK] = live; // those with a block of their own come from no list
     build(u32, mdl, address, length);
@@ -160,6 +155,14 @@ export class MdlPools {
     return this.memory.u32[(mdl >>> 2) + OWNER];
   }
 
+  /** A slot that was never out, or a block for a long range; linked to the free list, as if it were the first of it. */
+  private more(pool: Handle, address: Address, length: number): Address {
+    if (length <= LONGEST_IN_SLOT) return this.pools.refill(pool, this.prepare);
+    const p = pool >>> 2;
+    return this.block(address, length, this.u32[p + TAG], this.u32[p + FREE_LIST]);
+  }
+
+  /** @param state one of MDL_STATE, or what the free list has */
   private block(address: Address, length: number, tag: number, state: number): Address {
     const block = this.nonpaged.allocate(mdlBlockSize(Math.max(1, spanPages(address, length))), tag, "system");
     if (block === 0) return 0;

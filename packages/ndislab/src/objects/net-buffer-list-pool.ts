@@ -1,6 +1,7 @@
 import { POOL } from "../layout/pool.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
+import type { NetBufferListPools } from "../ndis6/net-buffer-list-pools.js";
 import type { Mdl } from "./mdl.js";
 import type { Ndis } from "./ndis.js";
 import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
@@ -20,10 +21,12 @@ export class NetBufferListPool extends Pool<NetBufferList> {
   readonly hasNetBuffer: boolean;
   protected readonly slots: SlotTable<NetBufferList>;
   private readonly netBuffers: SlotTable<NetBuffer>;
+  private readonly core: NetBufferListPools;
 
   /** @internal */
   constructor(ndis: Ndis, handle: Handle) {
     super(ndis, handle, "netBufferList", "NET_BUFFER_LIST");
+    this.core = ndis.machine.netBufferLists;
     this.dataSize = this.read("DataSize");
     this.hasNetBuffer = this.read("HasNetBuffer") !== 0;
     const slotSize = readField(ndis.machine.memory, POOL, handle, "SlotSize");
@@ -37,8 +40,8 @@ export class NetBufferListPool extends Pool<NetBufferList> {
    * @throws NdisError `NDIS_STATUS_RESOURCES` when memory is short, `POOL-HANDLE` when the pool was disposed
    */
   allocate(contextSize = 0, contextBackFill = 0): NetBufferList {
-    checkContext(contextSize, contextBackFill);
-    const address = this.machine.netBufferLists.allocate(this.handle, contextSize, contextBackFill);
+    if (contextSize !== 0 || contextBackFill !== 0) checkContext(contextSize, contextBackFill);
+    const address = this.core.allocate(this.handle, contextSize, contextBackFill);
     if (address === 0) this.fail();
     return this.at(address);
   }
@@ -51,7 +54,7 @@ export class NetBufferListPool extends Pool<NetBufferList> {
   allocateOver(chain: Mdl, offset = 0, length?: number): NetBufferList {
     const first = this.ndis.addressOfMdl(chain);
     const used = this.ndis.usedLength(first, offset, length);
-    const address = this.machine.netBufferLists.allocateWithChain(this.handle, 0, 0, first, offset, used);
+    const address = this.core.allocateWithChain(this.handle, 0, 0, first, offset, used);
     if (address === 0) this.fail(true);
     return this.at(address);
   }

@@ -9,10 +9,11 @@ import {
 import { POOL } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
-import { DERIVED } from "../ndis6/derived-lists.js";
+import { DERIVED_OFFSET } from "../ndis6/derived-lists.js";
+import { NB_RETREATS_OFFSET } from "../ndis6/net-buffer.js";
 import { MOST_CONTEXT } from "../ndis6/net-buffer-list-context.js";
 import { copyInfo, INFO_SLOTS, RECEIVE_INFO, SEND_INFO } from "../ndis6/net-buffer-list-info.js";
-import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
+import { NBL_LIVE, NBL_STATE_OFFSET, type NetBufferListPools } from "../ndis6/net-buffer-list-pools.js";
 import {
   type CloneOptions,
   cloneOf,
@@ -39,6 +40,8 @@ const CANCEL_ID = INFO + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListCancelId;
 const PROTOCOL_ID = INFO + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId;
 const PROTOCOL_ID_MASK = NBL_FLAGS.NDIS_PROTOCOL_ID_MASK;
 const STATE = NBL_STATE_OFFSET >>> 2;
+const DERIVATION = DERIVED_OFFSET >>> 2;
+const RETREATS = NB_RETREATS_OFFSET >>> 2;
 const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
 
 /**
@@ -48,6 +51,8 @@ const NB_NEXT = NET_BUFFER.offset.Next >>> 2;
  */
 export class NetBufferList implements Disposable, Slot {
   private readonly machine: Machine;
+  private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly core: NetBufferListPools;
   private at: Address;
   private view: Uint8Array<ArrayBuffer> | undefined;
   /** The list that this one was derived from, while both live. */
@@ -61,6 +66,8 @@ export class NetBufferList implements Disposable, Slot {
     address: Address,
   ) {
     this.machine = pool.machine;
+    this.u32 = pool.machine.memory.u32;
+    this.core = pool.machine.netBufferLists;
     this.at = address;
   }
 
@@ -71,12 +78,12 @@ export class NetBufferList implements Disposable, Slot {
 
   /** False once it was freed. */
   get live(): boolean {
-    return this.machine.memory.u32[(this.at >>> 2) + STATE] === NBL_LIVE;
+    return this.u32[(this.at >>> 2) + STATE] === NBL_LIVE;
   }
 
   /** The first NET_BUFFER on it; `NetBuffer.next` leads on, without garbage. */
   get first(): NetBuffer | undefined {
-    const nb: Address = this.machine.memory.u32[this.word() + FIRST_NB];
+    const nb: Address = this.u32[this.word() + FIRST_NB];
     return nb === 0 ? undefined : this.pool.ndis.netBufferAt(nb);
   }
 
@@ -97,7 +104,7 @@ export class NetBufferList implements Disposable, Slot {
    * @throws NdisError `POOL-HANDLE` for one of another machine, `LIST-CYCLE` when it is on the list, or leads to more
    */
   append(netBuffer: NetBuffer): void {
-    const { u32 } = this.machine.memory;
+    const { u32 } = this;
     if (netBuffer.pool.machine !== this.machine)
       throw new NdisError("POOL-HANDLE", "The NET_BUFFER to append is one of another machine.");
     const added = netBuffer.word();
@@ -110,7 +117,7 @@ export class NetBufferList implements Disposable, Slot {
 
   /** Takes a NET_BUFFER off the list; false when it is not on it. */
   remove(netBuffer: NetBuffer): boolean {
-    const { u32 } = this.machine.memory;
+    const { u32 } = this;
     let link = this.word() + FIRST_NB;
     for (let nb: Address = u32[link]; nb !== 0; nb = u32[link]) {
       const next = (nb >>> 2) + NB_NEXT;
@@ -126,13 +133,13 @@ export class NetBufferList implements Disposable, Slot {
 
   /** The next list of a chain of lists. */
   get next(): NetBufferList | undefined {
-    const next: Address = this.machine.memory.u32[this.word() + NEXT];
+    const next: Address = this.u32[this.word() + NEXT];
     return next === 0 ? undefined : this.pool.ndis.netBufferListAt(next);
   }
 
   /** @throws NdisError `POOL-HANDLE` for a list of another machine, `LIST-CYCLE` when it leads back to this one */
   set next(next: NetBufferList | undefined) {
-    const { u32 } = this.machine.memory;
+    const { u32 } = this;
     const here = this.word();
     if (next !== undefined && next.machine !== this.machine)
       throw new NdisError("POOL-HANDLE", "The NET_BUFFER_LIST to link is one of another machine.");
@@ -145,20 +152,20 @@ export class NetBufferList implements Disposable, Slot {
 
   /** An NDIS_STATUS: NET_BUFFER_LIST_STATUS. */
   get status(): number {
-    return this.machine.memory.u32[this.word() + STATUS];
+    return this.u32[this.word() + STATUS];
   }
 
   set status(status: number) {
-    this.machine.memory.u32[this.word() + STATUS] = status;
+    this.u32[this.word() + STATUS] = status;
   }
 
   /** NET_BUFFER_LIST_NBL_FLAGS. */
   get flags(): number {
-    return this.machine.memory.u32[this.word() + FLAGS];
+    return this.u32[this.word() + FLAGS];
   }
 
   set flags(flags: number) {
-    this.machine.memory.u32[this.word() + FLAGS] = flags;
+    this.u32[this.word() + FLAGS] = flags;
   }
 
   /** NdisTestNblFlags: whether all of these flags are set. */
@@ -168,25 +175,25 @@ export class NetBufferList implements Disposable, Slot {
 
   /** NET_BUFFER_LIST_INFO. @param id one of NDIS_NET_BUFFER_LIST_INFO @throws NdisError `NDIS_STATUS_INVALID_PARAMETER` */
   info(id: number): number {
-    return this.machine.memory.u32[this.word() + infoSlot(id)];
+    return this.u32[this.word() + infoSlot(id)];
   }
 
   setInfo(id: number, value: number): void {
-    this.machine.memory.u32[this.word() + infoSlot(id)] = value;
+    this.u32[this.word() + infoSlot(id)] = value;
   }
 
   /** Names the sends that are cancelled together: NDIS_SET_NET_BUFFER_LIST_CANCEL_ID; 0 for none. */
   get cancelId(): number {
-    return this.machine.memory.u32[this.word() + CANCEL_ID];
+    return this.u32[this.word() + CANCEL_ID];
   }
 
   set cancelId(id: number) {
-    this.machine.memory.u32[this.word() + CANCEL_ID] = id;
+    this.u32[this.word() + CANCEL_ID] = id;
   }
 
   /** NdisGetNetBufferListProtocolId: which protocol the list is from, 0 for none in particular. */
   get protocolId(): number {
-    return this.machine.memory.u32[this.word() + PROTOCOL_ID] & PROTOCOL_ID_MASK;
+    return this.u32[this.word() + PROTOCOL_ID] & PROTOCOL_ID_MASK;
   }
 
   /** NdisCopySendNetBufferListInfo from the list that this one stands for on its way down. */
@@ -299,24 +306,17 @@ export class NetBufferList implements Disposable, Slot {
    * @throws NdisError `NBL-DFREE`; `NBL-CHILD` while something derived from it lives
    */
   free(): void {
-    const { machine, at, origin } = this;
-    if (this.derived !== 0)
-      throw new NdisError(
-        "NBL-CHILD",
-        `The NET_BUFFER_LIST at ${hexAddress(at)} is freed before ${count(this.derived, "list")} derived from it.`,
-      );
-    if (origin !== undefined) {
-      this.origin = undefined;
-      origin.derived--;
+    const { at, u32 } = this;
+    const w = at >>> 2;
+    if (this.derived !== 0 || u32[w + STATE] !== NBL_LIVE) this.refuseFree();
+    if (this.origin !== undefined) this.freeDerived();
+    else {
+      const own = this.core.preallocatedNetBuffer(at);
+      if (own !== 0 && u32[(own >>> 2) + RETREATS] !== 0) this.pool.netBufferAt(own).undoRetreats();
+      if (u32[w + CONTEXT] !== 0) this.machine.contexts.freeAll(at);
+      // One of the DDI face may be derived, too, and be freed here.
+      if (!(u32[w + DERIVATION] === 0 ? this.core.free(at) : this.machine.derivedLists.free(at))) this.refuseFree();
     }
-    if (this.live) {
-      this.undoRetreats();
-      machine.contexts.freeAll(at);
-    }
-    const { derivedLists, netBufferLists } = machine;
-    const isDerived = derivedLists.kindOf(at) !== DERIVED.none;
-    if (!(isDerived ? derivedLists.free(at) : netBufferLists.free(at)))
-      throw new NdisError("NBL-DFREE", `The NET_BUFFER_LIST at ${hexAddress(at)} was freed already.`);
   }
 
   /** As `free`. */
@@ -338,7 +338,7 @@ export class NetBufferList implements Disposable, Slot {
   }
 
   private poolTag(): number {
-    return this.machine.memory.u32[(this.pool.handle + POOL.offset.Tag) >>> 2];
+    return this.u32[(this.pool.handle + POOL.offset.Tag) >>> 2];
   }
 
   private copyInfoFrom(original: NetBufferList, slots: readonly number[]): void {
@@ -347,9 +347,21 @@ export class NetBufferList implements Disposable, Slot {
     copyInfo(this.machine.memory.u32, this.word() << 2, original.word() << 2, slots);
   }
 
-  private undoRetreats(): void {
-    const own = this.machine.netBufferLists.preallocatedNetBuffer(this.at);
-    if (own !== 0) this.pool.netBufferAt(own).undoRetreats();
+  private freeDerived(): void {
+    const { machine, at, origin } = this;
+    machine.contexts.freeAll(at);
+    machine.derivedLists.free(at);
+    this.origin = undefined;
+    if (origin !== undefined) origin.derived--;
+  }
+
+  private refuseFree(): never {
+    if (this.derived !== 0 && this.live)
+      throw new NdisError(
+        "NBL-CHILD",
+        `The NET_BUFFER_LIST at ${hexAddress(this.at)} is freed before ${count(this.derived, "list")} derived from it.`,
+      );
+    throw new NdisError("NBL-DFREE", `The NET_BUFFER_LIST at ${hexAddress(this.at)} was freed already.`);
   }
 
   /** Its first word, once it is known to be alive. */
