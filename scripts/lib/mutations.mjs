@@ -273,11 +273,11 @@ export const MUTATIONS = [
   ...of(
     "mdl/mdl-pools.ts",
     ["a limit one too high", "if (live > u32[p + LIMIT]", "if (live > u32[p + LIMIT] + 1"],
-    ["no limit", "live > u32[p + LIMIT] ||", ""],
+    ["no limit", "if (live > u32[p + LIMIT]) return 0;", ""],
     ["a range that ends behind the address space", "address + length > SPACE) return 0;", "false) return 0;"],
     ["a slot is used for a page too many", "SLOT_PAGES * 4096 - 4095", "SLOT_PAGES * 4096 + 1"],
     ["a freed descriptor is counted", "u32[p + FREES]++;\n      u32[at + STATE] = u32[p", "u32[at + STATE] = u32[p"],
-    ["a descriptor is twice on the free list", "u32[p + FREE_LIST] = u32[(mdl >>> 2) + STATE];\n", "\n"],
+    ["a descriptor is twice on the free list", "u32[p + FREE_LIST] = u32[at + STATE];\n", "\n"],
     [
       "the peak is one too low",
       "if (live > u32[p + PEAK]) u32[p + PEAK] = live;",
