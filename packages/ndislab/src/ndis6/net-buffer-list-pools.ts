@@ -16,7 +16,7 @@ import {
   embeddedDataStart,
   initializeEmbeddedMdl,
   initializeNetBuffer,
-  NB_STATE,
+  NB_FRESH,
   NB_STATE_OFFSET,
   prepareEmbeddedMdl,
 } from "./net-buffer.js";
@@ -59,7 +59,7 @@ const TAG = POOL.offset.Tag >>> 2;
 
 // Constants of the module's own, as in net-buffer-pools.ts.
 const LIST_POOL = POOL_SIGNATURE.netBufferList;
-const PREALLOCATED = NB_STATE.preallocated;
+const FRESH = NB_FRESH.preallocated;
 const MDL_START = EMBEDDED_MDL;
 const initialize = initializeNetBuffer;
 const initializeMdl = initializeEmbeddedMdl;
@@ -264,7 +264,7 @@ export class NetBufferListPools {
     const u32 = this.u32;
     const f64 = this.f64;
     const dataStart = u32[(pool >>> 2) + DATA_START];
-    initialize(u32, f64, nb, pool, PREALLOCATED, dataStart === 0 ? 0 : (nb + MDL_START) | 0);
+    initialize(u32, f64, nb, pool, FRESH, dataStart === 0 ? 0 : (nb + MDL_START) | 0);
     if (dataStart !== 0) initializeMdl(f64, nb, dataStart - u32[(pool >>> 2) + NET_BUFFER_START]);
     return nb;
   }

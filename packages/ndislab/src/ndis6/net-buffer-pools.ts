@@ -11,6 +11,7 @@ import {
   embeddedDataStart,
   initializeEmbeddedMdl,
   initializeNetBuffer,
+  NB_FRESH,
   NB_STATE,
   NB_STATE_OFFSET,
   prepareEmbeddedMdl,
@@ -33,6 +34,7 @@ const STATE = NB_STATE_OFFSET >>> 2;
 const NET_BUFFER_POOL = POOL_SIGNATURE.netBuffer;
 const BARE = NB_STATE.bare;
 const WITH_DATA = NB_STATE.withData;
+const { bare: FRESH_BARE, withData: FRESH_WITH_DATA } = NB_FRESH;
 
 // Node 20 looks an import up, and checks it, at each use; what a module's own constant holds is compiled in. An
 // allocate + free costs 10 % less by these three.
@@ -110,7 +112,7 @@ export class NetBufferPools {
     const w = nb >>> 2;
     u32[p + FREE_LIST] = u32[w + STATE];
     u32[p + ALLOCATIONS]++;
-    initialize(u32, this.f64, nb, pool, BARE, chain);
+    initialize(u32, this.f64, nb, pool, FRESH_BARE, chain);
     u32[w + DATA_OFFSET] = dataOffset;
     u32[w + DATA_LENGTH] = dataLength;
     u32[w + CURRENT] = this.chains.locate(chain, dataOffset);
@@ -134,7 +136,7 @@ export class NetBufferPools {
     const f64 = this.f64;
     u32[p + FREE_LIST] = u32[(nb >>> 2) + STATE];
     u32[p + ALLOCATIONS]++;
-    initialize(u32, f64, nb, pool, WITH_DATA, (nb + MDL_START) | 0);
+    initialize(u32, f64, nb, pool, FRESH_WITH_DATA, (nb + MDL_START) | 0);
     initializeMdl(f64, nb, dataStart);
     return nb;
   }
