@@ -8,36 +8,47 @@ const PACKETS = 32;
 const SIZES = [64, 512, 700, 224];
 const NORMAL_PRIORITY = 16;
 
+/**
+ * @template T
+ * @param {T[]} packets
+ * @param {(packet: T) => number} walk sum of lengths and addresses
+ */
+const walkAll = (packets, walk) =>
+  inSteps(PACKETS, (count) => {
+    let sum = 0;
+    for (let done = 0; done < count; done += PACKETS) for (let i = 0; i < PACKETS; i++) sum ^= walk(packets[i]);
+    sink.value ^= sum;
+  });
+
+/** @param {number} walked @param {number[]} pieces where they are */
+const seen = (walked, pieces) => {
+  const addresses = pieces.reduce((a, b) => a + b, 0);
+  return { lengths: walked - addresses, addresses, pieces };
+};
+
 /** @param {boolean} verified */
 function ddi(verified) {
   const { machine, ddi } = createMachine({ verified });
   const pool = machine.netBuffers.create(0, 0);
-  const packets = Uint32Array.from({ length: PACKETS }, () =>
+  const packets = Array.from({ length: PACKETS }, () =>
     ddi.NdisAllocateNetBuffer(pool, chainOf(machine, SIZES), 0, 1500),
   );
-  let lengths = 0;
-  let addresses = 0;
   const walk = (/** @type {number} */ nb) => {
+    let lengths = 0;
+    let addresses = 0;
     for (let mdl = ddi.NET_BUFFER_FIRST_MDL(nb); mdl !== 0; mdl = ddi.NDIS_MDL_LINKAGE(mdl)) {
       lengths = (lengths + ddi.MmGetMdlByteCount(mdl)) | 0;
       addresses = (addresses + ddi.MmGetSystemAddressForMdlSafe(mdl, NORMAL_PRIORITY)) | 0;
     }
+    return (lengths + addresses) | 0;
   };
   return {
-    loops: {
-      walk: inSteps(PACKETS, (count) => {
-        for (let done = 0; done < count; done += PACKETS) for (let i = 0; i < PACKETS; i++) walk(packets[i]);
-        sink.value ^= lengths ^ addresses;
-      }),
-    },
+    loops: { walk: walkAll(packets, walk) },
     check() {
-      lengths = 0;
-      addresses = 0;
-      walk(packets[3]);
       const pieces = [];
       for (let mdl = ddi.NET_BUFFER_FIRST_MDL(packets[3]); mdl !== 0; mdl = ddi.NDIS_MDL_LINKAGE(mdl))
         pieces.push(ddi.MmGetSystemAddressForMdlSafe(mdl, NORMAL_PRIORITY));
-      return { lengths, addresses, pieces };
+      return seen(walk(packets[3]), pieces);
     },
   };
 }
@@ -50,27 +61,22 @@ function objectFace() {
     for (let i = 1; i < mdls.length; i++) mdls[i - 1].next = mdls[i];
     return pool.allocateOver(mdls[0]);
   });
-  let lengths = 0;
-  let addresses = 0;
   const walk = (/** @type {import("ndislab").NetBuffer} */ packet) => {
+    let lengths = 0;
+    let addresses = 0;
     for (let mdl = packet.firstMdl; mdl !== undefined; mdl = mdl.next) {
       lengths = (lengths + mdl.length) | 0;
       addresses = (addresses + mdl.data.byteOffset) | 0;
     }
+    return (lengths + addresses) | 0;
   };
   return {
-    loops: {
-      walk: inSteps(PACKETS, (count) => {
-        for (let done = 0; done < count; done += PACKETS) for (let i = 0; i < PACKETS; i++) walk(packets[i]);
-        sink.value ^= lengths ^ addresses;
-      }),
-    },
-    check() {
-      lengths = 0;
-      addresses = 0;
-      walk(packets[3]);
-      return { lengths, addresses, pieces: Array.from(packets[3].mdls, (mdl) => mdl.data.byteOffset) };
-    },
+    loops: { walk: walkAll(packets, walk) },
+    check: () =>
+      seen(
+        walk(packets[3]),
+        Array.from(packets[3].mdls, (mdl) => mdl.data.byteOffset),
+      ),
   };
 }
 

@@ -8,7 +8,11 @@ const SLICES = 20;
 const SLICES_WITH_GARBAGE = 4;
 
 /** V8 compiles what runs for a while; before that, nothing is timed. */
-const WARM_MILLISECONDS = 40;
+const WARM_MILLISECONDS = 100;
+
+/** A slice that is so much faster than all before it shows that V8 was not done: the time starts again. */
+const STILL_FASTER = 0.9;
+const MOST_MILLISECONDS = 1500;
 
 /** Milliseconds of the processor that this process has had: how long it may go on, however busy the machine is. */
 function processorTime() {
@@ -48,9 +52,12 @@ export function timed(loop, milliseconds, makesGarbage = false) {
   }
   // By the fastest of them, since the last may have had to wait for the processor.
   count = multiple(slice / turn);
-  let fastest = Infinity;
-  const end = processorTime() + milliseconds;
-  do fastest = Math.min(fastest, elapsed(count) / count);
-  while (processorTime() < end);
+  let fastest = elapsed(count) / count;
+  const start = processorTime();
+  for (let end = start + milliseconds; processorTime() < end; ) {
+    const time = elapsed(count) / count;
+    if (time < STILL_FASTER * fastest) end = Math.min(processorTime() + milliseconds, start + MOST_MILLISECONDS);
+    fastest = Math.min(fastest, time);
+  }
   return fastest * 1e6;
 }
