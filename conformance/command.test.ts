@@ -8,9 +8,8 @@ import { someFrames } from "./frames.js";
 import { PROJECT } from "./ndislab-backend.js";
 import { ruleDrivers } from "./rule-driver.js";
 
-const BUILT = existsSync(join(PROJECT, "packages/cli/dist/main.js"));
-if (!BUILT)
-  console.warn("conformance/command.test.ts is skipped: packages/cli/dist is missing, run npm run build first");
+const BUILT = existsSync(join(PROJECT, "packages/cli/dist/command/ndislab.js"));
+if (!BUILT) console.warn("conformance/command.test.ts is skipped: the command is not built, run npm run build first");
 
 let directory: string;
 let capture: string;

@@ -8,6 +8,10 @@ import { step } from "./step.mjs";
 /** The command; by its references, every package that it runs on. */
 const PROJECT = "packages/cli";
 
+/** What makes the command's one file of the compiler's many. */
+const BUNDLER = "scripts/lib/bundle.mjs";
+const BUNDLE = "packages/cli/dist/command/ndislab.js";
+
 /** @param {string} root */
 const stampPath = (root) => join(root, ".cache", "build-fingerprint");
 
@@ -20,7 +24,7 @@ function packages(root) {
 /** @param {string} root @returns {string[]} every file that the compiler's output depends on */
 function inputs(root) {
   // The lock file stands for the compiler's version.
-  const paths = [join(root, "tsconfig.base.json"), join(root, "package-lock.json")];
+  const paths = [join(root, "tsconfig.base.json"), join(root, "package-lock.json"), join(root, BUNDLER)];
   for (const folder of packages(root)) {
     paths.push(join(folder, "tsconfig.json"), join(folder, "package.json"));
     for (const entry of readdirSync(join(folder, "src"), { recursive: true, withFileTypes: true })) {
@@ -46,6 +50,7 @@ export function isBuilt(root) {
   return (
     existsSync(stampPath(root)) &&
     packages(root).every((folder) => existsSync(join(folder, "dist", ".tsbuildinfo"))) &&
+    existsSync(join(root, BUNDLE)) &&
     readFileSync(stampPath(root), "utf8") === fingerprint(root)
   );
 }
@@ -63,6 +68,7 @@ export function ensureBuilt(root) {
   const sources = fingerprint(root);
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   if (!step("Building", process.execPath, [compiler, "--build", PROJECT], { cwd: root })) return false;
+  if (!step("Bundling", process.execPath, [join(root, BUNDLER)], { cwd: root })) return false;
   markBuilt(root, sources);
   return true;
 }

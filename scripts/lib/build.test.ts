@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isBuilt, markBuilt } from "./build.mjs";
 
+const BUNDLE = "packages/cli/dist/command/ndislab.js";
+
 let root: string;
 
 function write(path: string, content: string): void {
@@ -13,7 +15,7 @@ function write(path: string, content: string): void {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "build-"));
-  for (const path of ["tsconfig.base.json", "package-lock.json"]) write(path, "{}");
+  for (const path of ["tsconfig.base.json", "package-lock.json", "scripts/lib/bundle.mjs", BUNDLE]) write(path, "{}");
   for (const path of [
     "tsconfig.json",
     "package.json",
@@ -40,12 +42,12 @@ it("does not hold in a fresh clone", () => {
   expect(isBuilt(root)).toBe(false);
 });
 
-it("does not hold without the output", () => {
-  rmSync(join(root, "packages/one/dist"), { recursive: true });
+it.each(["packages/one/dist", BUNDLE])("does not hold without %s", (path) => {
+  rmSync(join(root, path), { recursive: true });
   expect(isBuilt(root)).toBe(false);
 });
 
-it.each(["packages/one/src/deep/b.ts", "packages/one/tsconfig.json", "package-lock.json"])(
+it.each(["packages/one/src/deep/b.ts", "packages/one/tsconfig.json", "package-lock.json", "scripts/lib/bundle.mjs"])(
   "does not hold when %s is edited",
   (path) => {
     write(path, "changed");

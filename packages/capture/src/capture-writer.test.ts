@@ -32,6 +32,19 @@ describe.each<CaptureFormat>(["pcap", "pcapng"])("%s", (format) => {
     );
   });
 
+  test("the buffer may be another one from any frame on", () => {
+    const { writer, bytes, id } = setUp();
+    for (const number of [1, 2, 3, 4]) {
+      writer.writeFrame(id, 0, 0, frame(20, number));
+      if (number === 2) writer.buffer = new Uint8Array(64);
+    }
+    expect(writer.buffer.length).toBe(64);
+    writer.close();
+    expect(readAll(bytes()).frames.map(({ data }) => data)).toEqual([1, 2, 3, 4].map((number) => frame(20, number)));
+    writer.buffer = new Uint8Array(256);
+    expect(() => writer.writeFrame(id, 0, 0, frame(20))).toThrow(refused);
+  });
+
   test("a frame may be part of an array", () => {
     const { writer, bytes, id } = setUp();
     const array = concat(frame(10, 9), frame(20), frame(10, 8));

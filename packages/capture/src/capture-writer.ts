@@ -60,6 +60,11 @@ export abstract class CaptureWriter {
     return this.out.bytes;
   }
 
+  /** Takes another buffer in its place; what the old one holds goes to the sink. */
+  set buffer(buffer: Uint8Array) {
+    this.out.replace(buffer);
+  }
+
   /**
    * Adds an interface and returns its number in this capture. The same object added again has the same number. The
    * description is kept and must not change.

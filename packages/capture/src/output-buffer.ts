@@ -53,6 +53,14 @@ export class OutputBuffer {
     if (fill > 0) this.#sink(this.bytes.subarray(0, fill));
   }
 
+  /** Flushes, and goes on with other bytes. */
+  replace(bytes: Uint8Array): void {
+    this.flush();
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (!this.closed) this.#limit = bytes.length;
+  }
+
   /** Flushes; nothing can be taken any more. */
   close(): void {
     this.flush();
@@ -62,11 +70,7 @@ export class OutputBuffer {
   #makeRoom(count: number): number {
     if (this.closed) throw new CaptureError("INVALID_ARGUMENT", "The capture was closed; nothing can be added to it.");
     this.flush();
-    if (count > this.bytes.length) {
-      this.bytes = new Uint8Array(count);
-      this.view = new DataView(this.bytes.buffer);
-      this.#limit = count;
-    }
+    if (count > this.bytes.length) this.replace(new Uint8Array(count));
     this.fill = count;
     return 0;
   }

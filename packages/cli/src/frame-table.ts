@@ -5,41 +5,54 @@ import {
   type CaptureRecord,
   type CaptureWriter,
 } from "@ndislab/capture";
+import { columnBytes, type Memory } from "ndislab";
+
+/** A row, in numbers: what is kept of one frame. A power of two. */
+const ROW = 8;
+const STAMP_HIGH = 0;
+const STAMP_LOW = 1;
+const LENGTH = 2;
+const ORIGINAL_LENGTH = 3;
+const INTERFACE_ID = 4;
 
 /**
  * What the capture says of the frames that are inside the driver, by the number of the list that carries each: time
- * stamp, interface, length on the wire. Columns, so that a frame on its way makes no garbage.
+ * stamp, interface, length on the wire. Plain numbers, so that a frame on its way makes no garbage.
  */
 export class FrameTable {
-  private readonly stampHigh: Uint32Array;
-  private readonly stampLow: Uint32Array;
-  private readonly lengths: Uint32Array;
-  private readonly originalLengths: Uint32Array;
-  private readonly interfaceIds: Uint32Array;
+  private readonly rows: Uint32Array;
   /** Options of the few frames that have some. */
   private readonly options = new Map<number, CaptureOptions>();
   private readonly interfaces: CaptureInterface[] = [];
+  /** The output's numbers of these interfaces, from the first frame on that comes out. */
+  private readonly outputIds: number[] = [];
   private last = 0;
   /** Why a frame could not be written; nothing is written after that. */
   failure: CaptureError | undefined;
 
-  /** @param numbers one more than the largest list number */
-  constructor(numbers: number) {
-    this.stampHigh = new Uint32Array(numbers);
-    this.stampLow = new Uint32Array(numbers);
-    this.lengths = new Uint32Array(numbers);
-    this.originalLengths = new Uint32Array(numbers);
-    this.interfaceIds = new Uint32Array(numbers);
+  /**
+   * @param numbers one more than the largest list number
+   * @param memory that frames come out of
+   * @param room in that memory, where the output is put together if it is the writer's buffer
+   */
+  constructor(
+    numbers: number,
+    private readonly memory: Memory,
+    private readonly room: Uint8Array | undefined,
+  ) {
+    this.rows = new Uint32Array(columnBytes(numbers * ROW * 4));
   }
 
   /** Notes the frame that list `number` carries from now on. */
   set(number: number, record: CaptureRecord): void {
-    this.stampHigh[number] = record.stampHigh;
-    this.stampLow[number] = record.stampLow;
-    this.lengths[number] = record.length;
-    this.originalLengths[number] = record.originalLength;
+    const { rows } = this;
+    const at = number * ROW;
     const link = record.interface;
-    this.interfaceIds[number] = link.id;
+    rows[at + STAMP_HIGH] = record.stampHigh;
+    rows[at + STAMP_LOW] = record.stampLow;
+    rows[at + LENGTH] = record.length;
+    rows[at + ORIGINAL_LENGTH] = record.originalLength;
+    rows[at + INTERFACE_ID] = link.id;
     this.interfaces[link.id] = link;
     if (record.optionsLength > 0) this.options.set(number, record.options());
     else if (this.options.size > 0) this.options.delete(number);
@@ -62,19 +75,27 @@ export class FrameTable {
   }
 
   private writeFrame(writer: CaptureWriter, number: number, bytes: Uint8Array, offset: number, length: number): void {
+    const { rows } = this;
     const from = number < 0 ? this.last : number;
-    const whole = number < 0 || length !== this.lengths[from];
-    const id = writer.addInterface(this.interfaces[this.interfaceIds[from]!]!);
-    const originalLength = whole ? length : this.originalLengths[from]!;
-    writer.writeFrame(
-      id,
-      this.stampHigh[from]!,
-      this.stampLow[from]!,
-      bytes,
-      offset,
-      length,
-      originalLength,
-      whole ? undefined : this.options.get(from),
-    );
+    const at = from * ROW;
+    const whole = number < 0 || length !== rows[at + LENGTH];
+    const link = rows[at + INTERFACE_ID]!;
+    const id = this.outputIds[link] ?? this.addInterface(writer, link);
+    const high = rows[at + STAMP_HIGH]!;
+    const low = rows[at + STAMP_LOW]!;
+    const originalLength = whole ? length : rows[at + ORIGINAL_LENGTH]!;
+    const options = whole || this.options.size === 0 ? undefined : this.options.get(from);
+    if (options === undefined) {
+      const to = writer.reserve(id, high, low, length, originalLength);
+      const { buffer } = writer;
+      if (buffer === this.room) this.memory.helper.copyBytes(buffer.byteOffset + to, offset, length);
+      else buffer.set(bytes.subarray(offset, offset + length), to);
+    } else writer.writeFrame(id, high, low, bytes, offset, length, originalLength, options);
+  }
+
+  private addInterface(writer: CaptureWriter, link: number): number {
+    const id = writer.addInterface(this.interfaces[link]!);
+    this.outputIds[link] = id;
+    return id;
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding, PlannedFault, SourceLocation } from "ndislab";
+import { count } from "./count.js";
 import { isGrave, type PoolLine, type Report } from "./report.js";
 
 /** Colours of a terminal, or none. */
@@ -11,8 +12,6 @@ const GREEN = 32;
 const YELLOW = 33;
 const CYAN = 36;
 const WIDTH = 96;
-
-const count = (value: number): string => value.toLocaleString("en-US");
 
 /** What a person is told beyond the report. */
 export interface TextOptions {

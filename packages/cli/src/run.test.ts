@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { readCapture } from "@ndislab/capture";
+import {
+  type CaptureFormat,
+  CaptureOptions,
+  createCaptureWriter,
+  LINK_TYPE_ETHERNET,
+  readCapture,
+} from "@ndislab/capture";
 import { describe, expect, it } from "vitest";
 import type { Report } from "./report.js";
 import { command } from "./testing/command.js";
@@ -54,6 +60,25 @@ describe("a pass-through filter gives back every frame as it was", () => {
     const { status } = await command("run", passthru, "--in", at("odd.pcapng"), "--out", at("odd-out.pcapng"));
     expect(status).toBe(0);
     expect(frames(at("odd-out.pcapng"))).toEqual(frames(at("odd.pcapng")));
+  });
+
+  it.each(["pcap", "pcapng"])("a %s of many times what is read at once, and options now and then", async (format) => {
+    const input = at(`long.${format}`);
+    const chunks: Uint8Array[] = [];
+    const writer = createCaptureWriter(format as CaptureFormat, (chunk) => chunks.push(chunk.slice()));
+    const id = writer.addInterface({ linkType: LINK_TYPE_ETHERNET });
+    for (let i = 0; i < 3000; i++) {
+      const length = [60, 590, 1514][i % 3]!;
+      const options = i % 500 === 0 ? CaptureOptions.of([1, `frame ${i}`]) : CaptureOptions.none;
+      writer.writeFrame(id, 1_700_000_000, i * 1000, frame(length, i), 0, length, length + (i % 7), options);
+    }
+    writer.close();
+    writeFileSync(input, Buffer.concat(chunks));
+    const output = at(`long-out.${format}`);
+    expect((await command("run", passthru, "--in", input, "--out", output)).status).toBe(0);
+    expect(frames(output)).toEqual(frames(input));
+    const comments = (path: string) => [...readCapture(readFileSync(path))].map(({ options }) => options.comments);
+    expect(comments(output)).toEqual(comments(input));
   });
 
   it("with the verifier off, and full, and under the windows profile", async () => {

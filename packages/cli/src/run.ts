@@ -10,11 +10,18 @@ import { reportText } from "./report-text.js";
 import type { RunOptions } from "./run-options.js";
 import { capturing, nextFrame, openOutput, sendThrough } from "./traffic.js";
 
+/** Bytes of a first look at the input, and of each piece that is read and written from then on. */
+const FIRST_PIECE = 1 << 16;
+const PIECE = 1 << 18;
+
 /** `ndislab run`. Returns the exit status. @throws CliError when nothing could run */
 export async function run(options: RunOptions): Promise<number> {
   const progress = new Progress();
   const { input: inputPath, output: outputPath } = options;
-  using input = inputPath === undefined ? undefined : capturing(inputPath, () => new CaptureFile(inputPath));
+  using input =
+    inputPath === undefined
+      ? undefined
+      : capturing(inputPath, () => new CaptureFile(inputPath, { buffer: new Uint8Array(FIRST_PIECE) }));
   // A bad capture, a bad output name and C that does not compile are all found before anything runs.
   const hasFrames = input !== undefined && nextFrame(input);
   using output = outputPath === undefined ? undefined : openOutput(outputPath, input);
@@ -47,10 +54,14 @@ export async function run(options: RunOptions): Promise<number> {
       throw new CliError(
         `${options.sources[0]} registers no filter, so the frames of ${inputPath} have no way through; leave --in out.`,
       );
-    if (!hasFrames) return;
-    frames = new FrameTable(session.dataPath?.lists.numbers ?? 0);
+    const path = session.dataPath;
+    if (!hasFrames || path === undefined) return;
+    const [feed, drain] = [path.room(PIECE), path.room(PIECE)];
+    if (feed !== undefined) input.buffer = feed;
+    if (output !== undefined && drain !== undefined) output.writer.buffer = drain;
+    frames = new FrameTable(path.lists.numbers, session.machine.memory, drain);
     const from = performance.now();
-    await sendThrough(session, input, frames, progress);
+    await sendThrough(path, input, feed, frames, progress);
     trafficMilliseconds = performance.now() - from;
   });
   const milliseconds = performance.now() - started;

@@ -51,6 +51,22 @@ describe("a file", () => {
     expect(frames).toBe(4);
   });
 
+  test("is read to another buffer from the next chunk on", () => {
+    using file = new CaptureFile(put("a.pcap", bytes), { buffer: new Uint8Array(100) });
+    const next = new Uint8Array(20_000);
+    expect([file.next(), file.record.length]).toEqual([true, 60]);
+    file.buffer = next;
+    expect([file.buffer === next, Buffer.compare(file.record.bytes.subarray(40), frame(60, 60))]).toEqual([true, 0]);
+    const found: number[] = [];
+    while (file.next()) {
+      const { bytes: where, offset, length } = file.record;
+      expect(Buffer.compare(where.subarray(offset, offset + length), frame(length, length))).toBe(0);
+      found.push(length);
+    }
+    expect(found).toEqual([1514, 0, 9000]);
+    expect(file.record.bytes.buffer).toBe(next.buffer);
+  });
+
   test("hands its blocks on", () => {
     const ng = new PcapngBlocks();
     const types: number[] = [];

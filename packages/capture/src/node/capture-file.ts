@@ -27,7 +27,7 @@ export class CaptureFile implements Disposable {
   /** The reader that the file is pushed into; call `next` of the file, not of the reader. */
   readonly reader: CaptureReader;
 
-  readonly #buffer: Uint8Array;
+  #buffer: Uint8Array;
   #descriptor: number | undefined;
   #ended = false;
 
@@ -40,6 +40,15 @@ export class CaptureFile implements Disposable {
     this.reader = new CaptureReader(options);
     this.#buffer = options.buffer ?? new Uint8Array(CHUNK);
     this.#descriptor = path === "-" ? STANDARD_INPUT : this.#system(() => openSync(path, "r"));
+  }
+
+  /** Where chunks are read to. Another buffer is used from the next chunk on, when all of this one has been read. */
+  get buffer(): Uint8Array {
+    return this.#buffer;
+  }
+
+  set buffer(buffer: Uint8Array) {
+    this.#buffer = buffer;
   }
 
   /** The frame that the last `next()` found; one object, filled anew each time. */

@@ -50,6 +50,9 @@ const BYTE_COUNT = MDL.offset.ByteCount >>> 2;
 /** Lists handed to the driver in one call. */
 const BATCH = 32;
 
+/** Bytes in front of a room that stay unused. */
+const ROOM_MARGIN = 1 << 16;
+
 /** A driver's list longer than this goes round in a circle. */
 const LONGEST_LIST = 1 << 16;
 
@@ -131,12 +134,29 @@ export class DataPath {
    * comes out. The number is free for reuse once the driver gave the list back. -1 when the memory is full.
    */
   deliver(frame: Uint8Array, offset: number, length: number): number {
-    const nbl = this.lists.take(frame, offset, length, this.source);
+    const nbl = this.lists.take(length, this.source);
     if (nbl === 0) return -1;
-    this.received++;
-    if (this.verifier !== undefined) listArrives(this.verifier, nbl, this.direction === "receive");
-    this.batch.append(nbl);
-    return this.lists.numberOf(nbl);
+    const whole = offset === 0 && length === frame.length;
+    this.machine.memory.u8.set(whole ? frame : frame.subarray(offset, offset + length), this.lists.dataOf(nbl));
+    return this.arrive(nbl);
+  }
+
+  /** As `deliver`, with a frame that lies in the memory: 80 ns less, and no garbage. */
+  deliverFrom(frame: Address, length: number): number {
+    const nbl = this.lists.take(length, this.source);
+    if (nbl === 0) return -1;
+    this.machine.memory.helper.copyBytes(this.lists.dataOf(nbl), frame, length);
+    return this.arrive(nbl);
+  }
+
+  /**
+   * Bytes in the memory for whoever feeds the data path or takes from it, for as long as there is the machine. Undefined
+   * when memory is short. A driver that runs out of its block in front of them has `ROOM_MARGIN` bytes to go.
+   */
+  room(size: number): Uint8Array | undefined {
+    const { memory, nonpaged } = this.machine;
+    const address = nonpaged.allocate(ROOM_MARGIN + size, poolTag("NDio"), "system");
+    return address === 0 ? undefined : memory.bytes(address + ROOM_MARGIN, size);
   }
 
   get batchIsFull(): boolean {
@@ -214,36 +234,40 @@ export class DataPath {
 
   /** NdisFIndicateReceiveNetBufferLists: the upper edge has the lists, until the call ends or until it returns them. */
   indicated(lists: Address, flags: number): void {
+    const { u32 } = this.machine.memory;
     const borrowed = (flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) !== 0;
-    this.each(lists, (nbl) => {
-      if (this.direction === "receive") this.emit(nbl);
-      if (borrowed) {
-        if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.markPassed(nbl);
-        return;
-      }
-      this.passOn(nbl);
-      this.toReturn.append(nbl);
-    });
+    const comesOut = this.direction === "receive";
+    for (let nbl = lists, next = 0, steps = 0; nbl !== 0 && steps < LONGEST_LIST; nbl = next, steps++) {
+      next = u32[nbl >>> 2];
+      if (comesOut) this.emit(nbl);
+      if (!borrowed) {
+        this.passOn(nbl);
+        this.toReturn.append(nbl);
+      } else if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.markPassed(nbl);
+    }
   }
 
   /** NdisFSendNetBufferLists: the lower edge has the lists until it completes them. */
   sent(lists: Address): void {
-    this.each(lists, (nbl) => {
-      if (this.direction === "send") this.emit(nbl);
-      this.machine.memory.u32[(nbl >>> 2) + STATUS] = NDIS_STATUS.NDIS_STATUS_SUCCESS;
+    const { u32 } = this.machine.memory;
+    const comesOut = this.direction === "send";
+    for (let nbl = lists, next = 0, steps = 0; nbl !== 0 && steps < LONGEST_LIST; nbl = next, steps++) {
+      next = u32[nbl >>> 2];
+      if (comesOut) this.emit(nbl);
+      u32[(nbl >>> 2) + STATUS] = NDIS_STATUS.NDIS_STATUS_SUCCESS;
       this.passOn(nbl);
       this.toComplete.append(nbl);
-    });
+    }
   }
 
   /** NdisFReturnNetBufferLists: the lists go back to whoever indicated them first. */
   returned(lists: Address): void {
-    this.each(lists, (nbl) => this.takeBack(nbl, "NdisFReturnNetBufferLists"));
+    this.takeAllBack(lists, "NdisFReturnNetBufferLists");
   }
 
   /** NdisFSendNetBufferListsComplete: the lists go back to whoever sent them first. */
   completed(lists: Address): void {
-    this.each(lists, (nbl) => this.takeBack(nbl, "NdisFSendNetBufferListsComplete"));
+    this.takeAllBack(lists, "NdisFSendNetBufferListsComplete");
   }
 
   /** NBL-LEAK for every list of the host that the driver kept, at the end of a pause. True when there are any. */
@@ -282,15 +306,12 @@ export class DataPath {
     return any;
   }
 
-  /** Visits a chain; the visitor may change Next. */
-  private each(lists: Address, visit: (nbl: Address) => void): void {
-    const { u32 } = this.machine.memory;
-    let steps = 0;
-    for (let nbl = lists; nbl !== 0 && steps < LONGEST_LIST; steps++) {
-      const next = u32[nbl >>> 2];
-      visit(nbl);
-      nbl = next;
-    }
+  /** The list goes with the next batch. */
+  private arrive(nbl: Address): number {
+    this.received++;
+    if (this.verifier !== undefined) listArrives(this.verifier, nbl, this.direction === "receive");
+    this.batch.append(nbl);
+    return this.lists.numberOf(nbl);
   }
 
   private passOn(nbl: Address): void {
@@ -298,10 +319,21 @@ export class DataPath {
   }
 
   private giveBack(lists: Address): void {
-    this.each(lists, (nbl) => {
+    const { u32 } = this.machine.memory;
+    const { verifier } = this;
+    for (let nbl = lists, next = 0, steps = 0; nbl !== 0 && steps < LONGEST_LIST; nbl = next, steps++) {
+      next = u32[nbl >>> 2];
       if (this.lists.ownerOf(nbl) === OWNER.passedOn) this.lists.setOwner(nbl, OWNER.driver);
-      if (this.verifier !== undefined) cameBack(this.verifier, nbl);
-    });
+      if (verifier !== undefined) cameBack(verifier, nbl);
+    }
+  }
+
+  private takeAllBack(lists: Address, ddi: string): void {
+    const { u32 } = this.machine.memory;
+    for (let nbl = lists, next = 0, steps = 0; nbl !== 0 && steps < LONGEST_LIST; nbl = next, steps++) {
+      next = u32[nbl >>> 2];
+      this.takeBack(nbl, ddi);
+    }
   }
 
   private takeBack(nbl: Address, ddi: string): void {

@@ -1,5 +1,5 @@
 import { Machine } from "../ddi/machine.js";
-import { createDdi } from "../ddi/table.js";
+import { createDdi, DDI_NAMES, type DdiName } from "../ddi/table.js";
 import { DRIVER_OBJECT } from "../layout/driver-object.js";
 import { IRQL } from "../layout/spin-lock.js";
 import { statusName } from "../layout/status.js";
@@ -73,7 +73,7 @@ export class DriverSession {
       this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
     this.findings = this.verifier?.findings ?? [];
     this.faults = new FaultPlan(this.machine, options.faults ?? {}, () => this.callSite());
-    const bare = this.faults.wrap(createDdi(this.machine));
+    const bare = this.faults.wrap(createDdi(this.machine, namesCalled(image)));
     const ddi = this.verifier?.wrap(bare) ?? bare;
     this.stack = new FilterStack(
       this.machine,
@@ -165,4 +165,10 @@ export class DriverSession {
     this.stack.release();
     this.blocks.release();
   }
+}
+
+/** The functions that a driver can call: its imports, and every one when it can ask for an address by name. */
+function namesCalled({ imports }: DriverImage): readonly DdiName[] {
+  const names = new Set(imports.map(({ name }) => name));
+  return names.has("MmGetSystemRoutineAddress") ? DDI_NAMES : DDI_NAMES.filter((name) => names.has(name));
 }

@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
-import { type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
+import { DDI_NAMES, type Ddi } from "../ddi/table.js";
 import type { SourceLocation } from "../verifier/finding.js";
 
 /** Which requests of the driver fail, by their numbers from 1 on. */
@@ -103,8 +103,9 @@ export class FaultPlan {
   wrap(ddi: Ddi): Ddi {
     if (this.allocations.isEmpty) return ddi;
     const wrapped: Record<string, unknown> = {};
-    for (const name of Object.keys(ENTRIES) as DdiName[]) {
-      const next: AnyFunction = ddi[name];
+    for (const name of DDI_NAMES) {
+      const next: AnyFunction | undefined = ddi[name];
+      if (next === undefined) continue;
       wrapped[name] = allocates(name) ? this.counted(next) : next;
     }
     return Object.create(wrapped) as Ddi;

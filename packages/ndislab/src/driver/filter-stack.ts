@@ -316,11 +316,11 @@ export class FilterStack implements DriverModel {
     return false;
   }
 
-  private call(name: HandlerName, ...args: number[]): number {
+  private call(name: HandlerName, a = 0, b = 0, c = 0): number {
     const callback = this.filter?.handlers.get(name);
     return callback === undefined
       ? NDIS_STATUS.NDIS_STATUS_SUCCESS
-      : this.driver.invoke(callback, IRQL.PASSIVE_LEVEL, ...args);
+      : this.driver.invoke(callback, IRQL.PASSIVE_LEVEL, a, b, c);
   }
 
   private reportUnfinished(name: HandlerName, what: string): void {

@@ -3,6 +3,7 @@ import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import type { Address, Handle } from "../memory/address.js";
+import { columnBytes } from "../memory/columns.js";
 import { poolTag } from "../memory/tag.js";
 import { EMBEDDED_MDL } from "../ndis6/net-buffer.js";
 
@@ -17,6 +18,9 @@ const DATA_LENGTH = NET_BUFFER.offset.DataLength >>> 2;
 const SIZE_AND_FLAGS = (EMBEDDED_MDL + MDL.offset.Size) >>> 2;
 const LOCKED = (MDL_FLAGS.MDL_PAGES_LOCKED | MDL_FLAGS.MDL_WRITE_OPERATION) << 16;
 const MAPPED = (EMBEDDED_MDL + MDL.offset.MappedSystemVa) >>> 2;
+
+const START = (EMBEDDED_MDL + MDL.offset.StartVa) >>> 2;
+const BYTE_OFFSET = (EMBEDDED_MDL + MDL.offset.ByteOffset) >>> 2;
 
 /** Where a list of the host is. */
 export const OWNER = { host: 0, driver: 1, passedOn: 2 } as const;
@@ -43,8 +47,8 @@ export class HostLists {
 
   constructor(private readonly machine: Machine) {
     this.pool = this.create(FRAME_ROOM);
-    this.owners = new Uint8Array(machine.memory.byteLength >>> 6);
-    this.passed = new Uint8Array(machine.memory.byteLength >>> 6);
+    this.owners = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
+    this.passed = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
   }
 
   /** Numbers of lists are below this. */
@@ -57,24 +61,29 @@ export class HostLists {
     return nbl >>> 6;
   }
 
-  /** A list with `length` bytes of the frame copied in; 0 when memory is short. */
-  take(frame: Uint8Array, offset: number, length: number, source: Handle): Address {
-    const { u8, u32 } = this.machine.memory;
+  /** A list for a frame of `length` bytes, which are to be put at `dataOf` it; 0 when memory is short. */
+  take(length: number, source: Handle): Address {
+    const { u32 } = this.machine.memory;
     const nbl = this.machine.netBufferLists.allocate(length <= FRAME_ROOM ? this.pool : this.largePool(length), 0, 0);
     if (nbl === 0) return 0;
     const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
-    const data = u32[nb + MAPPED];
     if (this.machine.mappings.onDemand) {
       u32[nb + MAPPED] = 0;
       u32[nb + SIZE_AND_FLAGS] = (u32[nb + SIZE_AND_FLAGS] & 0xffff) | LOCKED;
     }
-    u8.set(offset === 0 && length === frame.length ? frame : frame.subarray(offset, offset + length), data);
     u32[nb + DATA_LENGTH] = length;
     u32[(nbl >>> 2) + NBL_SOURCE] = source;
     this.owners[nbl >>> 6] = OWNER.driver;
     this.passed[nbl >>> 6] = 0;
     this.outstanding++;
     return nbl;
+  }
+
+  /** Where the bytes of a list just taken lie, mapped or not. */
+  dataOf(nbl: Address): Address {
+    const { u32 } = this.machine.memory;
+    const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
+    return u32[nb + START] + u32[nb + BYTE_OFFSET];
   }
 
   ownerOf(nbl: Address): number {

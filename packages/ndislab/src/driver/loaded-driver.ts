@@ -76,10 +76,11 @@ export class LoadedDriver {
   }
 
   /**
-   * Calls into the driver at an IRQL and takes the level back afterwards.
+   * Calls into the driver at an IRQL and takes the level back afterwards. A function of fewer parameters leaves the
+   * other arguments alone; rest parameters would make an array for every call.
    * @throws DriverDeadError when the call did not return in an orderly way, or the driver was dead already
    */
-  invoke(callback: Callback, irql: number, ...args: number[]): number {
+  invoke(callback: Callback, irql: number, a = 0, b = 0, c = 0, d = 0, e = 0): number {
     if (this.dead) throw new DriverDeadError(callback.name);
     const { machine } = this;
     const before = machine.irql.current;
@@ -88,7 +89,7 @@ export class LoadedDriver {
     machine.irql.current = irql;
     if (this.depth++ === 0 && this.options.timeout > 0) this.deadline = this.options.now() + this.options.timeout;
     try {
-      const result = callback.call(...args) >>> 0;
+      const result = callback.call(a, b, c, d, e) >>> 0;
       this.verifier?.callbackReturned(callback.name, held);
       return result;
     } catch (error) {

@@ -1,4 +1,5 @@
 export * from "./address.js";
+export * from "./columns.js";
 export * from "./fields.js";
 export * from "./memory.js";
 export * from "./nonpaged-pool.js";

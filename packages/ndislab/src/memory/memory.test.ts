@@ -18,6 +18,15 @@ describe("Memory", () => {
     expect(memory.u8.buffer).toBe(memory.wasm.buffer);
   });
 
+  it("moves bytes by the helper, onto themselves too", () => {
+    const { u8, helper } = new Memory(65_536);
+    for (let i = 0; i < 100; i++) u8[0x2000 + i] = i;
+    helper.copyBytes(0x3001, 0x2003, 50);
+    expect([...u8.subarray(0x3000, 0x3034)]).toEqual([0, ...Array.from({ length: 50 }, (_, i) => i + 3), 0]);
+    helper.copyBytes(0x2010, 0x2000, 40);
+    expect([...u8.subarray(0x2010, 0x2038)]).toEqual(Array.from({ length: 40 }, (_, i) => i));
+  });
+
   it("contains ranges above the NULL page only", () => {
     const memory = new Memory(65_536);
     expect(memory.contains(0x1000, 65_536 - 0x1000)).toBe(true);

@@ -96,6 +96,12 @@ describe("find", () => {
     ]);
     pool.free(theirs);
     expect(pool.isSystem(theirs)).toBe(false);
+    const [large, behind] = [pool.allocate(9000, TAG, "system"), take(9000)];
+    const within = [large, large + 8999, large - 1, behind, behind + 8999];
+    expect(within.map((at) => pool.isSystem(at))).toEqual([true, true, false, false, false]);
+    pool.free(large);
+    expect(pool.isSystem(large)).toBe(false);
+    expect([take(9000), pool.isSystem(large)]).toEqual([large, false]);
   });
 });
 

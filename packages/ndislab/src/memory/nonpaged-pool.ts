@@ -74,6 +74,8 @@ export class NonpagedPool {
   fault: (size: number, tag: number) => boolean = () => false;
   private readonly memory: Memory;
   private readonly spanOfPage: (Span | undefined)[] = [];
+  /** 1 for the pages of a large live block of the system's: most objects lie in one, and rules ask of each. */
+  private readonly systemPages: Uint8Array;
   private readonly partial: Span[][] = SIZE_CLASSES.map(() => []);
   private readonly freeRuns: { page: number; pages: number }[] = [];
   private readonly firstPage: number;
@@ -90,6 +92,7 @@ export class NonpagedPool {
     this.firstPage = this.base >>> PAGE_SHIFT;
     this.nextPage = this.firstPage;
     this.lastPage = this.end >>> PAGE_SHIFT;
+    this.systemPages = new Uint8Array(this.lastPage);
   }
 
   /** Bytes asked for by blocks that are alive. */
@@ -123,6 +126,7 @@ export class NonpagedPool {
     this.bytes += size;
     this.blocks++;
     if (purpose !== "system") this.countUse(tag);
+    else if (span.sizes.length === 1) this.markSystem(span, 1);
     const address = span.base + slot * span.slotSize;
     this.memory.u8.fill(GUARD_BYTE, address + size, address + Math.min(span.slotSize, size + GUARD + 8));
     return address;
@@ -137,6 +141,7 @@ export class NonpagedPool {
     if (span.base + slot * span.slotSize !== address || !(state > 0 && state < FREED)) return false;
     span.states[slot] = state + FREED;
     if (state !== LIVE_SYSTEM) (this.uses.get(span.tags[slot]) as TagUse).live--;
+    else if (span.sizes.length === 1) this.markSystem(span, 0);
     this.bytes -= span.sizes[slot];
     this.blocks--;
     if (span.sizes.length > 1) {
@@ -165,6 +170,7 @@ export class NonpagedPool {
 
   /** True when `address` lies in a live block of the system's own. Makes no garbage. */
   isSystem(address: Address): boolean {
+    if (this.systemPages[address >>> PAGE_SHIFT] === 1) return true;
     const span = this.spanOfPage[address >>> PAGE_SHIFT];
     return span !== undefined && span.states[Math.floor((address - span.base) / span.slotSize)] === LIVE_SYSTEM;
   }
@@ -232,6 +238,11 @@ export class NonpagedPool {
   /** The driver's blocks by tag, in the order the tags were first used. */
   usage(): readonly TagUse[] {
     return [...this.uses.values()];
+  }
+
+  private markSystem(span: Span, mark: 0 | 1): void {
+    const page = span.base >>> PAGE_SHIFT;
+    this.systemPages.fill(mark, page, page + span.pages);
   }
 
   private countUse(tag: number): void {

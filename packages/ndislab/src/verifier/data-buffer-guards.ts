@@ -43,6 +43,30 @@ function checkStorage(v: Verifier, nb: Address, bytesNeeded: number, storage: Ad
   return false;
 }
 
+/** Whether a copy goes from one MDL to another that lies elsewhere, as most do. */
+function areApart(
+  v: Verifier,
+  to: Address,
+  toOffset: number,
+  length: number,
+  from: Address,
+  fromOffset: number,
+): boolean {
+  const { memory } = v.machine;
+  const { u32 } = memory;
+  const destination: Address = u32[(to >>> 2) + CURRENT];
+  const source: Address = u32[(from >>> 2) + CURRENT];
+  if (destination === 0 || source === 0) return false;
+  const last = u32[(from >>> 2) + CURRENT_OFFSET] + fromOffset + length;
+  const lastTo = u32[(to >>> 2) + CURRENT_OFFSET] + toOffset + length;
+  const bytes = mdlByteCount(memory, source);
+  const bytesTo = mdlByteCount(memory, destination);
+  if (last > bytes || lastTo > bytesTo) return false;
+  const start = mdlVirtualAddress(memory, source);
+  const startTo = mdlVirtualAddress(memory, destination);
+  return start + bytes <= startTo || startTo + bytesTo <= start;
+}
+
 /**
  * COPY-OVERLAP: whether the bytes to copy and where they go are apart. What counts is where the pages are, which need
  * not be mapped yet, and how many bytes there is room for.
@@ -123,7 +147,8 @@ export const DATA_BUFFER_GUARDS: Guards = {
       v.machine.memory.u32[copied >>> 2] = 0;
       return NDIS_STATUS.NDIS_STATUS_FAILURE;
     }
-    checkApart(v, ddi, to, toOffset >>> 0, length >>> 0, from, fromOffset >>> 0);
+    if (!areApart(v, to, toOffset >>> 0, length >>> 0, from, fromOffset >>> 0))
+      checkApart(v, ddi, to, toOffset >>> 0, length >>> 0, from, fromOffset >>> 0);
     return next(to, toOffset, length, from, fromOffset, copied);
   },
   NdisQueryNetBufferPhysicalCount: (next, v) => (nb) =>

@@ -313,6 +313,19 @@ describe("COPY-OVERLAP", () => {
     planted("COPY-OVERLAP", shared(true), shared(false));
   });
 
+  it.each([11, 60])("is for all MDLs of a chain, not for the first alone: %i bytes", (tooMany) => {
+    const sharing = (length: number): Act =>
+      withNetBuffer((lab) => {
+        const [from, to] = [lab.chain([10]), lab.chain([10, 100])];
+        lab.setU32(from, lab.u32(to)); // both go on with the same MDL
+        const [source, target] = [from, to].map((chain) => lab.ddi.NdisAllocateNetBuffer(pool, chain, 0, 110));
+        lab.ddi.NdisCopyFromNetBufferToNetBuffer(target, 0, length, source, 0, lab.out);
+        for (const made of [source, target]) lab.ddi.NdisFreeNetBuffer(made);
+        lab.setU32(from, 0);
+      });
+    planted("COPY-OVERLAP", sharing(tooMany), sharing(10));
+  });
+
   it("is not for bytes that the destination has no room for", () => {
     // The chain has 100 bytes, the data starts at 20: 40 more bytes go to offset 40 of the data, 41 to offset 39.
     planted("COPY-OVERLAP", copy(39, 0, 60), copy(40, 0, 60));

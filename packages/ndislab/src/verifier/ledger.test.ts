@@ -25,6 +25,19 @@ describe("the ledger", () => {
     ]);
   });
 
+  it("lists what lives, and goes on when some of it is freed meanwhile", () => {
+    const ledger = new Ledger(SIZE);
+    for (const address of [64, 128, 256, SIZE - 8]) ledger.allocated(address, KIND.mdl, 1);
+    expect([...ledger.liveObjects(KIND.mdl)]).toEqual([64, 128, 256, SIZE - 8]);
+    const seen: number[] = [];
+    for (const address of ledger.liveObjects(KIND.mdl)) {
+      seen.push(address);
+      if (address === 64) ledger.freed(128, 2);
+      ledger.freed(address, 2);
+    }
+    expect([seen, [...ledger.liveObjects(KIND.mdl)]]).toEqual([[64, 256, SIZE - 8], []]);
+  });
+
   it("follows an object from its allocation to its end, and the next one at the same place", () => {
     const ledger = new Ledger(SIZE);
     ledger.allocated(64, KIND.mdl, 10);

@@ -1,4 +1,5 @@
 import type { Address } from "../memory/address.js";
+import { columnBytes } from "../memory/columns.js";
 
 /** What the driver has allocated. The text is the kind's name in findings. */
 export const OBJECT_KINDS = [
@@ -71,8 +72,8 @@ export class Ledger {
 
   constructor(memorySize: number) {
     const entries = memorySize >>> GRANULE_SHIFT;
-    this.kinds = new Uint8Array(entries);
-    this.rows = new Int32Array(entries * ROW);
+    this.kinds = new Uint8Array(columnBytes(entries));
+    this.rows = new Int32Array(columnBytes(entries * ROW * 4));
   }
 
   allocated(address: Address, kind: Kind, site: number): void {
@@ -187,10 +188,14 @@ export class Ledger {
     return this.counts[kind];
   }
 
-  /** Address of every live object of a kind. Scans the column: for the end of a run only. */
+  /** Address of every live object of a kind. Scans the column up to the last: for the end of a run only. */
   *liveObjects(kind: Kind): Generator<Address> {
-    if (this.counts[kind] === 0) return;
-    for (let at = this.kinds.indexOf(kind); at >= 0; at = this.kinds.indexOf(kind, at + 1)) yield at << GRANULE_SHIFT;
+    let left = this.counts[kind];
+    for (let at = -1; left > 0; left--) {
+      at = this.kinds.indexOf(kind, at + 1);
+      if (at < 0) return; // some were freed in between
+      yield at << GRANULE_SHIFT;
+    }
   }
 
   private row(address: Address, member: number): number | undefined {

@@ -1,4 +1,5 @@
 import type { DdiName } from "../ddi/table.js";
+import { MDL } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
@@ -48,10 +49,30 @@ export function checkNetBufferLives(v: Verifier, ddi: DdiName, nb: Address): boo
 }
 
 /**
- * NB-CURMDL and NB-RANGE: the invariants of a NET_BUFFER's geometry, both forms of a boundary accepted. One walk of
- * the chain.
+ * NB-CURMDL and NB-RANGE: the invariants of a NET_BUFFER's geometry, both forms of a boundary accepted. What most
+ * NET_BUFFERs are, data within a single MDL, is seen without the walk.
  */
-export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
+export const checkGeometry = (v: Verifier, ddi: DdiName, nb: Address): boolean =>
+  liesInOneMdl(v, nb) || checkChain(v, ddi, nb);
+
+function liesInOneMdl(v: Verifier, nb: Address): boolean {
+  const { ledger, machine } = v;
+  const { u32 } = machine.memory;
+  const w = nb >>> 2;
+  const mdl: Address = u32[w + CHAIN];
+  const offset = u32[w + DATA_OFFSET];
+  return (
+    u32[w + CURRENT] === mdl &&
+    u32[w + CURRENT_OFFSET] === offset &&
+    machine.memory.contains(mdl, MDL.size) &&
+    u32[mdl >>> 2] === 0 &&
+    offset + u32[w + DATA_LENGTH] <= mdlByteCount(machine.memory, mdl) &&
+    !ledger.wasFreed(mdl, KIND.mdl)
+  );
+}
+
+/** One walk of the chain. */
+function checkChain(v: Verifier, ddi: DdiName, nb: Address): boolean {
   const { memory } = v.machine;
   const { u32 } = memory;
   const w = nb >>> 2;
@@ -64,7 +85,7 @@ export function checkGeometry(v: Verifier, ddi: DdiName, nb: Address): boolean {
   let startOfCurrent = -1;
   let steps = 0;
   for (let mdl = chain; mdl !== 0; mdl = u32[mdl >>> 2]) {
-    if (steps++ === LONGEST_CHAIN || !memory.contains(mdl, 28)) {
+    if (steps++ === LONGEST_CHAIN || !memory.contains(mdl, MDL.size)) {
       reportEndless(v, ddi, chain, nb);
       return false;
     }

@@ -1,7 +1,7 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { POOL, type PoolKind } from "../layout/pool.js";
+import { POOL, POOL_SIGNATURE, type PoolKind } from "../layout/pool.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { tagText } from "../memory/tag.js";
 import { derivedListOf, freeFunctionOfList } from "./derived-checks.js";
@@ -9,6 +9,8 @@ import { KIND, type Kind, OBJECT_KINDS } from "./ledger.js";
 import { reportNextLeft } from "./net-buffer-list-checks.js";
 import type { Verifier } from "./verifier.js";
 import { whereabouts, withArticle } from "./whereabouts.js";
+
+const SIGNATURE = POOL.offset.Signature >>> 2;
 
 interface PoolFacts {
   readonly pool: Kind;
@@ -208,8 +210,13 @@ const poolText = (v: Verifier, pool: Handle): string =>
   `${hexAddress(pool)} '${tagText(v.machine.memory.u32[(pool + POOL.offset.Tag) >>> 2])}'`;
 
 /** True for an object of a pool that was freed. */
-export const isOfDeadPool = (v: Verifier, address: Address, kind: PoolKind): boolean =>
-  v.machine.pools.kindOf(poolOf(v, address, kind)) === "dead";
+export function isOfDeadPool(v: Verifier, address: Address, kind: PoolKind): boolean {
+  const pool = poolOf(v, address, kind);
+  // Most pools live, and their own memory says so: the look-up is for the others.
+  return (
+    v.machine.memory.u32[(pool >>> 2) + SIGNATURE] !== POOL_SIGNATURE[kind] && v.machine.pools.kindOf(pool) === "dead"
+  );
+}
 
 /** The pool that an object of a pool belongs to. */
 export function poolOf(v: Verifier, address: number, kind: PoolKind): Handle {

@@ -1,4 +1,5 @@
 import type { Address } from "../memory/address.js";
+import { columnBytes } from "../memory/columns.js";
 
 /** What a driver has initialised by a DDI in storage of its own. The text is the kind's name in findings. */
 export const RESIDENT_KINDS = [
@@ -37,7 +38,7 @@ export class Residents {
     memorySize: number,
     private readonly poolBase: Address,
   ) {
-    this.states = new Uint8Array(memorySize >>> 2);
+    this.states = new Uint8Array(columnBytes(memorySize >>> 2));
   }
 
   begin(address: Address, kind: ResidentKind, site: number): void {
@@ -68,10 +69,10 @@ export class Residents {
     return this.sites.get(address) ?? 0;
   }
 
-  /** Everything of a kind that is alive, in address order. For the end of a run only. */
-  *live(kind: ResidentKind): Generator<Address> {
+  /** Everything of a kind that is alive, in address order. */
+  live(kind: ResidentKind): Address[] {
     const wanted = RESIDENT_KINDS.indexOf(kind);
-    for (let at = this.states.indexOf(wanted); at >= 0; at = this.states.indexOf(wanted, at + 1)) yield at << 2;
+    return [...this.sites.keys()].filter((address) => this.states[address >>> 2] === wanted).sort((a, b) => a - b);
   }
 
   /** The first that is alive in these bytes and lies at `from` or behind; -1 when there is none. */

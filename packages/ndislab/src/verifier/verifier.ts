@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
-import { type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
+import { DDI_NAMES, type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
 import { irqlName } from "../kernel/irql.js";
 import { IRQL } from "../layout/spin-lock.js";
 import type { Address, Handle } from "../memory/address.js";
@@ -84,7 +84,8 @@ export class Verifier {
   /** The functions of `ddi` with the rules in front of those that have some. */
   wrap(ddi: Ddi): Ddi {
     const wrapped: Record<string, unknown> = {};
-    for (const name of Object.keys(ENTRIES) as DdiName[]) {
+    for (const name of DDI_NAMES) {
+      if (ddi[name] === undefined) continue;
       const guard = guards[name] as ((next: AnyFunction, verifier: Verifier) => AnyFunction) | undefined;
       const next = ddi[name] as AnyFunction;
       wrapped[name] = this.checkIrql(name, guard === undefined ? next : guard(next, this));
@@ -206,6 +207,11 @@ export class Verifier {
         return (a, b, c, d, e) => {
           if (outside()) report();
           return next(a, b, c, d, e);
+        };
+      case 6:
+        return (a, b, c, d, e, f) => {
+          if (outside()) report();
+          return next(a, b, c, d, e, f);
         };
       default:
         return (a, b, c, d, e, f, g, h) => {
