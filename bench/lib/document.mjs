@@ -46,7 +46,7 @@ function summary(goals, other) {
   const without = goals.length - met - missed;
   const byOther =
     other === undefined ? "" : ` Node ${other} meets ${count((goal) => goal.other?.met)} of those it was measured for.`;
-  return `Of ${goals.length} goals ${met} are met, ${missed} are not${without > 0 ? `, and ${without} were not measured` : ""}.${byOther}`;
+  return `Goals: ${goals.length}, of which met: ${met}, not met: ${missed}, not measured: ${without}.${byOther}`;
 }
 
 /** @param {Result} result @param {string} name of the saved result */

@@ -83,7 +83,7 @@ it("the page says how to make it, what was wanted, and what is left out", () => 
     "run",
   );
   expect(page).toContain("npm run bench -- --name run\nnpm run bench -- --document bench/results/run.json");
-  expect(page).toContain("Of 3 goals 1 are met, 1 are not, and 1 were not measured.");
+  expect(page).toContain("Goals: 3, of which met: 1, not met: 1, not measured: 1.");
   expect(page).toContain("| DDI face | 3.00 (2.00–4.00) | 100 |");
   expect(page).toContain("Left out. clang: there is no clang here.");
   expect(page).toContain("2026-11-21, 9 s");
