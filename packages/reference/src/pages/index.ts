@@ -1,11 +1,14 @@
 import type { DdiPages, StructurePages } from "../page.js";
+import { CONFIGURATION_PAGES } from "./configuration.js";
 import { CONFIGURATION_STRUCTURE_PAGES } from "./configuration-structures.js";
 import { DATA_BUFFER_PAGES } from "./data-buffers.js";
 import { DATA_START_PAGES } from "./data-start.js";
 import { DEBUG_PAGES } from "./debug.js";
 import { DERIVED_LIST_PAGES } from "./derived-lists.js";
 import { DEVICE_STRUCTURE_PAGES } from "./device-structures.js";
+import { DEVICE_PAGES } from "./devices.js";
 import { EVENT_STRUCTURE_PAGES } from "./event-structures.js";
+import { EVENT_PAGES } from "./events.js";
 import { FILTER_STRUCTURE_PAGES } from "./filter-structures.js";
 import { FILTER_PAGES } from "./filters.js";
 import { GENERIC_OBJECT_PAGES } from "./generic-objects.js";
@@ -40,6 +43,7 @@ import { NET_BUFFER_STRUCTURE_PAGES } from "./net-buffer-structures.js";
 import { NET_BUFFER_PAGES } from "./net-buffers.js";
 import { PACKET_STRUCTURE_PAGES } from "./packet-structures.js";
 import { REQUEST_STRUCTURE_PAGES } from "./request-structures.js";
+import { REQUEST_PAGES } from "./requests.js";
 import { OLD_RW_LOCK_PAGES, RW_LOCK_PAGES } from "./rw-locks.js";
 import { SLOT_STRUCTURE_PAGES } from "./slot-structures.js";
 import { SPIN_LOCK_PAGES } from "./spin-locks.js";
@@ -63,6 +67,10 @@ export const DDI_PAGES: Required<DdiPages> = {
   ...DERIVED_LIST_PAGES,
   ...DEBUG_PAGES,
   ...FILTER_PAGES,
+  ...REQUEST_PAGES,
+  ...EVENT_PAGES,
+  ...DEVICE_PAGES,
+  ...CONFIGURATION_PAGES,
   ...MDL_PAGES,
   ...IO_MDL_PAGES,
   ...MAPPING_PAGES,
