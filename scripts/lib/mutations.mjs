@@ -205,8 +205,6 @@ export const MUTATIONS = [
       "NET_BUFFER_LIST_CONTEXT.size + alignUp(contextSize, 8);",
       "alignUp(contextSize, 8);",
     ],
-    ["DataOffset of the chain is forgotten", "u32[nb + DATA_OFFSET] = dataOffset;", ""],
-    ["CurrentMdlOffset is forgotten", "u32[nb + CURRENT_OFFSET] = this.chains.locatedOffset;", ""],
     ["a freed list is counted", "u32[p + FREES]++;", ""],
     [
       "the context's block is lost when there is no slot",
@@ -250,6 +248,8 @@ export const MUTATIONS = [
   ),
   ...of(
     "ndis6/net-buffer.ts",
+    ["DataOffset of the chain is forgotten", "u32[w + DATA_OFFSET] = dataOffset;", ""],
+    ["CurrentMdlOffset is forgotten", "u32[w + CURRENT_OFFSET] = chains.locatedOffset;", ""],
     ["ChecksumBias is left", "u32[w + CHECKSUM_AND_RESERVED] = 0;", ""],
     ["half of ProtocolReserved is left", "f64[d + REST + 2] = 0;", ""],
     ["SharedMemoryInfo's neighbour, DataPhysicalAddress, is left", "f64[d + REST + 5] = 0;", ""],

@@ -18,6 +18,7 @@ import {
   initializeNetBuffer,
   NB_FRESH,
   NB_STATE_OFFSET,
+  pointAtChain,
   prepareEmbeddedMdl,
 } from "./net-buffer.js";
 import { CONTEXT_BLOCK_OFFSET, MOST_CONTEXT, writeContext } from "./net-buffer-list-context.js";
@@ -36,12 +37,6 @@ const CONTEXT_BLOCK = CONTEXT_BLOCK_OFFSET >>> 2;
 const PROTOCOL_ID = (NBL.NetBufferListInfo >>> 2) + NDIS_NET_BUFFER_LIST_INFO.values.NetBufferListProtocolId;
 const NBL_SIZE = NET_BUFFER_LIST.size;
 
-const NB = NET_BUFFER.offset;
-const CURRENT = NB.CurrentMdl >>> 2;
-const CURRENT_OFFSET = NB.CurrentMdlOffset >>> 2;
-const DATA_LENGTH = NB.DataLength >>> 2;
-const CHAIN = NB.MdlChain >>> 2;
-const DATA_OFFSET = NB.DataOffset >>> 2;
 const NB_STATE_WORD = NB_STATE_OFFSET >>> 2;
 
 const SIGNATURE = POOL.offset.Signature >>> 2;
@@ -217,12 +212,7 @@ export class NetBufferListPools {
     if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;
     const nbl = this.allocate(pool, contextSize, contextBackFill);
     if (nbl === 0) return 0;
-    const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
-    u32[nb + CHAIN] = chain;
-    u32[nb + DATA_OFFSET] = dataOffset;
-    u32[nb + DATA_LENGTH] = dataLength;
-    u32[nb + CURRENT] = this.chains.locate(chain, dataOffset);
-    u32[nb + CURRENT_OFFSET] = this.chains.locatedOffset;
+    pointAtChain(u32, this.chains, u32[(nbl >>> 2) + FIRST_NB], chain, dataOffset, dataLength);
     return nbl;
   }
 
@@ -298,7 +288,7 @@ export class NetBufferListPools {
   }
 }
 
-/** Zeroes the 192 bytes of a NET_BUFFER_LIST. Written out: in a loop it costs twice the time. */
+/** Zeroes the 192 bytes of a NET_BUFFER_LIST. In a loop, an allocation and its free take 38 ns in the place of 30. */
 function clear(f64: Float64Array, d: number): void {
   f64[d] = 0;
   f64[d + 1] = 0;

@@ -1,6 +1,7 @@
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { MDL_PREFIX } from "../layout/pool.js";
 import { buildMdl, MDL_STATE, mdlSize } from "../mdl/mdl.js";
+import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 
@@ -31,6 +32,8 @@ export const NB_STATE_OFFSET = OFFSET.NdisReserved;
 export const NB_RETREATS_OFFSET = OFFSET.NdisReserved + 4;
 
 const CURRENT = OFFSET.CurrentMdl >>> 2;
+const CURRENT_OFFSET = OFFSET.CurrentMdlOffset >>> 2;
+const DATA_LENGTH = OFFSET.DataLength >>> 2;
 const CHAIN = OFFSET.MdlChain >>> 2;
 const DATA_OFFSET = OFFSET.DataOffset >>> 2;
 const CHECKSUM_AND_RESERVED = OFFSET.ChecksumBias >>> 2;
@@ -69,6 +72,23 @@ export function initializeNetBuffer(
   f64[d + REST + 4] = 0;
   f64[d + REST + 5] = 0; // DataPhysicalAddress
   f64[d + REST + 6] = 0; // SharedMemoryInfo
+}
+
+/** Lets the data of a NET_BUFFER be `dataLength` bytes from `dataOffset` on of a chain. */
+export function pointAtChain(
+  u32: Uint32Array,
+  chains: MdlChains,
+  nb: Address,
+  chain: Address,
+  dataOffset: number,
+  dataLength: number,
+): void {
+  const w = nb >>> 2;
+  u32[w + CHAIN] = chain;
+  u32[w + DATA_OFFSET] = dataOffset;
+  u32[w + DATA_LENGTH] = dataLength;
+  u32[w + CURRENT] = chains.locate(chain, dataOffset);
+  u32[w + CURRENT_OFFSET] = chains.locatedOffset;
 }
 
 /** The MDL embedded behind a NET_BUFFER, in bytes from it. */
