@@ -1,5 +1,5 @@
 // npm run mutations [words]: plants mistakes in the sources of NDIS, one at a time and in memory alone, and says which
-// of them the models see. Words choose those that have one of them in file or description; lib/mutations.mjs has all.
+// of them the models see, or the tests of processors. Words choose those that have one of them in file or description; lib/mutations.mjs has all.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { MUTATIONS } from "./lib/mutations.mjs";
 import { ROOT } from "./lib/root.mjs";
 
 const SOURCES = join(ROOT, "packages/ndislab/src");
-const MODELS = ["packages/ndislab/src/models/lives.test.ts", "packages/ndislab/src/models/layouts.test.ts"];
+const TESTS = ["objects/shared-memory", "objects/ring", "models/lives", "models/layouts"];
 
 /** Milliseconds for one mistake: with some the functions never return. */
 const LONGEST = 300_000;
@@ -29,10 +29,10 @@ function plant({ file, find, replace }) {
 
 /** The message of the first test that fails with this mistake, undefined when none does. @param {Mutation} mutation */
 async function see(mutation) {
-  for (const models of MODELS) {
+  for (const test of TESTS) {
     const vitest = await startVitest(
       "test",
-      [models],
+      [`packages/ndislab/src/${test}.test.ts`],
       { root: ROOT, watch: false, bail: 1, pool: "threads", reporters: [{}] },
       { plugins: [plant(mutation)] },
     );

@@ -9,6 +9,46 @@ const of = (file, ...mistakes) => mistakes.map(([says, find, replace]) => ({ fil
 /** @type {readonly Mutation[]} */
 export const MUTATIONS = [
   ...of(
+    "memory/slot-pool.ts",
+    ["processors share a header", "HEADER_DISTANCE * memory.processor.number", "0"],
+    ["what was left to others is kept as well", "    u32[last] = 0;\n", ""],
+    ["what was left to others is still counted", "u32[at + STOCK] -= free - KEEP;", ""],
+    ["what others left is not counted", "u32[at + STOCK] += this.depots.taken;", ""],
+    ["nothing is left to others", "if (free < 2 * KEEP) return;", "return;"],
+    ["one slot too few is kept", "for (let kept = 1; kept < KEEP", "for (let kept = 2; kept < KEEP"],
+    [
+      "a pool dies for its maker alone",
+      "header < this.memory.processor.count; header++)\n      this.memory",
+      "header < 1; header++)\n      this.memory",
+    ],
+    [
+      "the limit is each processor's",
+      "return this.live(handle) < this.memory",
+      "return false && this.live(handle) < this.memory",
+    ],
+  ),
+  ...of(
+    "memory/depot.ts",
+    ["the count of another list", "this.taken = i32[cell + 1];", "this.taken = i32[cell + 3];"],
+    ["the last cell is not used", "      Atomics.store(i32, cell, EMPTY);\n", ""],
+  ),
+  ...of(
+    "memory/nonpaged-pool.ts",
+    ["what others freed is never taken in", "this.inbox.give(owner, address);", ""],
+    ["only the first that others freed is taken in", "      block = next;\n", "      block = 0;\n"],
+    ["a block goes to the wrong processor", "this.inbox.give(owner, address);", "this.inbox.give(0, address);"],
+  ),
+  ...of(
+    "objects/ring.ts",
+    [
+      "a ring takes one too many",
+      "if (((put - this.takenSeen) | 0) > mask) return false;",
+      "if (((put - this.takenSeen) | 0) > mask + 1) return false;",
+    ],
+    ["a ring gives what it gave", "Atomics.store(i32, at + TAKEN, (taken + 1) | 0);", ""],
+    ["a late side starts at 0", "Atomics.load(this.i32, this.at + TAKEN);", "0;"],
+  ),
+  ...of(
     "ndis6/data-start.ts",
     ["a retreat needs one byte of room more", "if (dataOffset >= delta) {", "if (dataOffset > delta) {"],
     ["a retreat may pass 4 GiB", "if (length < delta) return FAILURE;", ""],
@@ -205,7 +245,7 @@ export const MUTATIONS = [
       "NET_BUFFER_LIST_CONTEXT.size + alignUp(contextSize, 8);",
       "alignUp(contextSize, 8);",
     ],
-    ["a freed list is counted", "u32[p + FREES]++;", ""],
+    ["a freed list is counted", "u32[p + FREES] = frees;", ""],
     [
       "the context's block is lost when there is no slot",
       "if (block !== 0) this.nonpaged.free(block);\n      return 0;",
@@ -239,7 +279,7 @@ export const MUTATIONS = [
       ") return 0;\n    if (chain === 0 &&",
     ],
     ["an offset without a chain", "if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;", ""],
-    ["a freed NET_BUFFER is counted", "u32[p + FREES]++;", ""],
+    ["a freed NET_BUFFER is counted", "u32[p + FREES] = frees;", ""],
     [
       "slots are too small for their data",
       "alignUp(dataStart + dataSize, SLOT_ALIGN)",
@@ -273,10 +313,10 @@ export const MUTATIONS = [
   ...of(
     "mdl/mdl-pools.ts",
     ["a limit one too high", "if (live > u32[p + LIMIT]", "if (live > u32[p + LIMIT] + 1"],
-    ["no limit", "if (live > u32[p + LIMIT]) return 0;", ""],
+    ["no limit", "if (live > u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;", ""],
     ["a range that ends behind the address space", "address + length > SPACE) return 0;", "false) return 0;"],
     ["a slot is used for a page too many", "SLOT_PAGES * 4096 - 4095", "SLOT_PAGES * 4096 + 1"],
-    ["a freed descriptor is counted", "u32[p + FREES]++;\n      u32[at + STATE] = u32[p", "u32[at + STATE] = u32[p"],
+    ["a freed descriptor is counted", "      u32[p + FREES] = frees;\n      u32[at + STATE]", "      u32[at + STATE]"],
     ["a descriptor is twice on the free list", "u32[p + FREE_LIST] = u32[at + STATE];\n", "\n"],
     [
       "the peak is one too low",

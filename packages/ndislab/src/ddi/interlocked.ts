@@ -3,22 +3,18 @@ import { family } from "./entry.js";
 import type { Machine } from "./machine.js";
 
 /** Adds to a LONG, wrapping around; the sum as a signed number. */
-const addLong = (m: Machine, addend: Address, increment: number): number => {
-  const { i32 } = m.memory;
-  i32[addend >>> 2] += increment;
-  return i32[addend >>> 2];
-};
+const addLong = (m: Machine, addend: Address, increment: number): number =>
+  (Atomics.add(m.memory.i32, addend >>> 2, increment) + increment) | 0;
 
-/** Adds 32 bits to 64. */
+/** Adds 32 bits to 64: none is lost, though another processor may see the lower half before the upper one. */
 const addLarge = (m: Machine, addend: Address, increment: number): void => {
   const { u32 } = m.memory;
   const at = addend >>> 2;
-  const low = u32[at] + (increment >>> 0);
-  u32[at] = low;
-  if (low > 0xffff_ffff) u32[at + 1]++;
+  const low = Atomics.add(u32, at, increment >>> 0) + (increment >>> 0);
+  if (low > 0xffff_ffff) Atomics.add(u32, at + 1, 1);
 };
 
-/** Counters that several processors may touch; there is one here. */
+/** Counters that several processors may touch. */
 export const INTERLOCKED = family(
   { family: "Interlocked operations", header: "ndis.h", platform: "Universal", since: "NDIS 5.0" },
   {

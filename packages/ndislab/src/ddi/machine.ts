@@ -12,8 +12,10 @@ import {
 } from "../kernel/index.js";
 import { Mappings, MdlChains, MdlPools, ReservedMappings } from "../mdl/index.js";
 import { alignUp, type Handle } from "../memory/address.js";
+import { MEMORY_SIZE } from "../memory/address-space.js";
 import { IMAGE_BASE, Memory } from "../memory/memory.js";
 import { NonpagedPool } from "../memory/nonpaged-pool.js";
+import type { Processor } from "../memory/shared-memory.js";
 import { SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
 import {
@@ -41,6 +43,8 @@ import { type DriverModel, NO_DRIVER_MODEL } from "./driver-model.js";
 export interface MachineOptions {
   /** Bytes of the address space, 64 MiB unless given; at most 2 GiB. */
   readonly memorySize?: number;
+  /** The processor of a SharedMemory that this machine is, in the place of a memory of its own. */
+  readonly processor?: Processor;
   /** Where the nonpaged pool starts: behind the driver image. */
   readonly poolBase?: number;
   readonly profile?: Profile;
@@ -48,7 +52,10 @@ export interface MachineOptions {
   readonly print?: (text: string) => void;
 }
 
-/** One simulated computer: an address space and the NDIS that works in it. Nothing is shared between two of them. */
+/**
+ * One simulated computer: an address space and the NDIS that works in it. Nothing is shared between two of them, unless
+ * they are processors of one SharedMemory: then pools are, and what comes from them may be freed by any.
+ */
 export class Machine {
   readonly memory: Memory;
   readonly profile: Profile;
@@ -92,7 +99,7 @@ export class Machine {
   constructor(options: MachineOptions = {}) {
     this.profile = options.profile ?? "strict";
     this.print = options.print ?? (() => {});
-    const memory = new Memory(options.memorySize ?? 64 << 20);
+    const memory = new Memory(options.memorySize ?? MEMORY_SIZE, options.processor);
     this.memory = memory;
     this.nonpaged = new NonpagedPool(memory, alignUp(options.poolBase ?? IMAGE_BASE, 0x10000));
     this.poolMemory = new PoolMemory(memory, this.nonpaged);

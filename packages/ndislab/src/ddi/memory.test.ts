@@ -80,13 +80,13 @@ describe.each(Object.entries(ALLOCATORS))("%s", (name, allocate) => {
 
 it("fresh memory is zero-filled only where the page says so", () => {
   const filled = (block: number): boolean => lab.machine.memory.bytes(block, 100).every((byte) => byte === 0);
-  const zero = Object.entries(ALLOCATORS).map(([name, allocate]) => [name, filled(allocate(100))] as const);
+  const zero = Object.entries(ALLOCATORS).map(([name, allocate]) => [name, filled(allocate(200))] as const);
   expect(zero.filter(([, isZero]) => isZero).map(([name]) => name)).toEqual([
     "ExAllocatePoolPriorityZero",
     "ExAllocatePoolZero",
     "ExAllocatePool2",
   ]);
-  expect(filled(lab.ddi.ExAllocatePool2(64n | 2n, 100, TAG))).toBe(false); // POOL_FLAG_UNINITIALIZED
+  expect(filled(lab.ddi.ExAllocatePool2(64n | 2n, 200, TAG))).toBe(false); // POOL_FLAG_UNINITIALIZED
 });
 
 it("ExAllocatePoolWithQuotaTag raises when memory is short, unless it is asked not to", () => {

@@ -10,9 +10,12 @@ const QUEUED_LOCK = KLOCK_QUEUE_HANDLE.offset["LockQueue.Lock"];
 const QUEUED_NEXT = KLOCK_QUEUE_HANDLE.offset["LockQueue.Next"];
 const QUEUED_IRQL = KLOCK_QUEUE_HANDLE.offset.OldIrql;
 
+/** In a lock's word while nobody holds it; else it has the number of the processor that does, from 1 on. */
+const FREE = 0;
+
 /**
- * Spin locks on one processor: taking one raises the IRQL, and a lock that is already taken can only be taken by the
- * one who spins. A KSPIN_LOCK is one word; an NDIS_SPIN_LOCK has such a word in front, so that what takes the one
+ * Spin locks: taking one raises the IRQL. On one processor a lock that is already taken can only be taken by the one
+ * who spins; in a shared memory another processor may hold it, and then the caller spins until that gives it back. A KSPIN_LOCK is one word; an NDIS_SPIN_LOCK has such a word in front, so that what takes the one
  * takes the other. They differ in where the IRQL of before is kept: in the NDIS lock, with the caller, in the handle of
  * a queued acquire, or nowhere in the forms for DISPATCH_LEVEL.
  *
@@ -25,10 +28,14 @@ const QUEUED_IRQL = KLOCK_QUEUE_HANDLE.offset.OldIrql;
  * ```
  */
 export class SpinLocks {
+  private readonly mark: number;
+
   constructor(
     private readonly memory: Memory,
     private readonly irql: Irql,
-  ) {}
+  ) {
+    this.mark = memory.processor.number + 1;
+  }
 
   /** NdisAllocateSpinLock: the storage is the caller's. */
   initialize(lock: Address): void {
@@ -52,8 +59,9 @@ export class SpinLocks {
   }
 
   release(lock: Address): void {
-    this.memory.u32[(lock + LOCK) >>> 2] = 0;
-    this.irql.current = this.memory.u8[lock + OLD_IRQL];
+    const before = this.memory.u8[lock + OLD_IRQL]; // the lock's, and the next holder's once it is free
+    this.give(lock);
+    this.irql.current = before;
   }
 
   /** NdisDprAcquireSpinLock, KeAcquireSpinLockAtDpcLevel: the caller is at DISPATCH_LEVEL already. */
@@ -62,7 +70,7 @@ export class SpinLocks {
   }
 
   releaseDpr(lock: Address): void {
-    this.memory.u32[(lock + LOCK) >>> 2] = 0;
+    this.give(lock);
   }
 
   /** KeAcquireSpinLockRaiseToDpc: the IRQL of before, which the caller keeps. */
@@ -75,15 +83,13 @@ export class SpinLocks {
 
   /** KeReleaseSpinLock. */
   releaseTo(lock: Address, irql: number): void {
-    this.memory.u32[lock >>> 2] = 0;
+    this.give(lock);
     this.irql.current = irql;
   }
 
   /** KeTryToAcquireSpinLockAtDpcLevel: false, and nothing done, when the lock is held. */
   tryAcquireDpr(lock: Address): boolean {
-    if (this.held(lock)) return false;
-    this.take(lock);
-    return true;
+    return Atomics.compareExchange(this.memory.u32, (lock + LOCK) >>> 2, FREE, this.mark) === FREE;
   }
 
   /** KeAcquireInStackQueuedSpinLock: lock and IRQL are kept in the handle. */
@@ -106,14 +112,21 @@ export class SpinLocks {
   }
 
   releaseQueuedDpr(handle: Address): void {
-    const { u32 } = this.memory;
-    u32[u32[(handle + QUEUED_LOCK) >>> 2] >>> 2] = 0;
+    this.give(this.memory.u32[(handle + QUEUED_LOCK) >>> 2]);
   }
 
   private take(lock: Address): void {
+    const { u32 } = this.memory;
     const at = (lock + LOCK) >>> 2;
-    if (this.memory.u32[at] !== 0) throw new DeadlockError(lock);
-    this.memory.u32[at] = 1;
+    for (;;) {
+      const holder = Atomics.compareExchange(u32, at, FREE, this.mark);
+      if (holder === FREE) return;
+      if (holder === this.mark || !this.memory.shared) throw new DeadlockError(lock);
+    }
+  }
+
+  private give(lock: Address): void {
+    Atomics.store(this.memory.u32, (lock + LOCK) >>> 2, FREE);
   }
 }
 

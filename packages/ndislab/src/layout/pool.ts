@@ -14,6 +14,8 @@ export const POOL = structure("NDISLAB_POOL", {
   Frees: "ULONG",
   /** The most that were out at once. */
   Peak: "ULONG",
+  /** Slots that this processor made or got from others, less those that it gave to others: signed. */
+  Stock: "ULONG",
   /** Slots of the newest chunk that were never out: the first, and where they end. */
   Unused: "ULONG",
   UnusedEnd: "ULONG",
@@ -21,6 +23,10 @@ export const POOL = structure("NDISLAB_POOL", {
   Limit: "ULONG",
   Tag: "ULONG",
   SlotSize: "ULONG",
+  /** Where the link of a free slot lies, in bytes from the address that the free list has of it: signed. */
+  Link: "ULONG",
+  /** In a shared memory: where processors leave free slots for each other. */
+  Depot: "ULONG",
   /** Bytes of data every slot brings along. */
   DataSize: "ULONG",
   /** Where those bytes start in the slot. */

@@ -4,17 +4,19 @@ import { MDL_PREFIX, POOL, POOL_SIGNATURE } from "../layout/pool.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
-import { type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
+import { SHARE_MASK, type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import { buildMdl, initializeMdl, MDL_STATE, mdlBlockSize, spanPages } from "./mdl.js";
 
 const PREFIX = MDL_PREFIX.size;
 const OWNER = -(PREFIX - MDL_PREFIX.offset.Owner) >> 2;
-const STATE = -(PREFIX - MDL_PREFIX.offset.State) >> 2;
+const LINK = MDL_PREFIX.offset.State - PREFIX;
+const STATE = LINK >> 2;
 const SIGNATURE = POOL.offset.Signature >>> 2;
 const FREE_LIST = POOL.offset.FreeList >>> 2;
 const ALLOCATIONS = POOL.offset.Allocations >>> 2;
 const FREES = POOL.offset.Frees >>> 2;
 const PEAK = POOL.offset.Peak >>> 2;
+const STOCK = POOL.offset.Stock >>> 2;
 const LIMIT = POOL.offset.Limit >>> 2;
 const TAG = POOL.offset.Tag >>> 2;
 
@@ -22,6 +24,7 @@ const TAG = POOL.offset.Tag >>> 2;
 const BUFFER_POOL = POOL_SIGNATURE.buffer;
 const { pooled: POOLED, large: LARGE } = MDL_STATE;
 const build = buildMdl;
+const SHARE_AFTER = SHARE_MASK;
 
 /** Bytes that addresses reach. */
 const SPACE = 2 ** 32;
@@ -46,6 +49,7 @@ const LONGEST_IN_SLOT = SLOT_PAGES * 4096 - 4095;
  */
 export class MdlPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly ownHeader: number;
   private readonly prepare = (slot: Address): Address => {
     const mdl = slot + PREFIX;
     this.memory.u32[(mdl >>> 2) + STATE] = 0;
@@ -58,11 +62,12 @@ export class MdlPools {
     private readonly pools: SlotPools,
   ) {
     this.u32 = memory.u32;
+    this.ownHeader = pools.ownHeader;
   }
 
   /** A pool of descriptors for at most `limit` at once; 0 when there is no memory. */
   create(tag: number, limit = UNLIMITED, system = false): Handle {
-    return this.pools.create({ kind: "buffer", tag, slotSize: mdlBlockSize(SLOT_PAGES), limit, system });
+    return this.pools.create({ kind: "buffer", tag, slotSize: mdlBlockSize(SLOT_PAGES), link: LINK, limit, system });
   }
 
   /**
@@ -71,11 +76,11 @@ export class MdlPools {
    */
   allocate(pool: Handle, address: Address, length: number): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0 || address + length > SPACE) return 0;
     const allocations = (u32[p + ALLOCATIONS] + 1) | 0;
     const live = (allocations - u32[p + FREES]) >>> 0;
-    if (live > u32[p + LIMIT]) return 0;
+    if (live > u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;
     let mdl: Address = length > LONGEST_IN_SLOT ? 0 : u32[p + FREE_LIST];
     if (mdl === 0) mdl = this.more(pool, address, length);
     if (mdl === 0) return 0;
@@ -120,11 +125,14 @@ export class MdlPools {
     const at = mdl >>> 2;
     const state = u32[at + STATE];
     if (state === POOLED) {
-      const p = u32[at + OWNER] >>> 2;
+      const pool: Handle = u32[at + OWNER];
+      const p = (pool + this.ownHeader) >>> 2;
       if (u32[p + SIGNATURE] !== BUFFER_POOL) return false;
-      u32[p + FREES]++;
+      const frees = (u32[p + FREES] + 1) | 0;
+      u32[p + FREES] = frees;
       u32[at + STATE] = u32[p + FREE_LIST];
       u32[p + FREE_LIST] = mdl;
+      if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
       return true;
     }
     return this.freeBlock(mdl, state);
@@ -138,9 +146,10 @@ export class MdlPools {
       u32[at + STATE] = 0;
       return this.nonpaged.free(mdl - PREFIX);
     }
-    const p = u32[at + OWNER] >>> 2;
+    const p = (u32[at + OWNER] + this.ownHeader) >>> 2;
     if (state !== LARGE || u32[p + SIGNATURE] !== BUFFER_POOL) return false;
     u32[p + FREES]++;
+    u32[p + STOCK]--;
     u32[at + STATE] = 0;
     return this.nonpaged.free(mdl - PREFIX);
   }
@@ -158,8 +167,10 @@ export class MdlPools {
   /** A slot that was never out, or a block for a long range; linked to the free list, as if it were the first of it. */
   private more(pool: Handle, address: Address, length: number): Address {
     if (length <= LONGEST_IN_SLOT) return this.pools.refill(pool, this.prepare);
-    const p = pool >>> 2;
-    return this.block(address, length, this.u32[p + TAG], this.u32[p + FREE_LIST]);
+    const p = (pool + this.ownHeader) >>> 2;
+    const mdl = this.block(address, length, this.u32[p + TAG], this.u32[p + FREE_LIST]);
+    if (mdl !== 0) this.u32[p + STOCK]++;
+    return mdl;
   }
 
   /** @param state one of MDL_STATE, or what the free list has */

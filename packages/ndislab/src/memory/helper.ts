@@ -27,10 +27,30 @@ export interface Helper {
   giveNetBuffers(list: Address, netBuffers: Address, count: number, pool: Handle, state: number): number;
 }
 
-let compiled: WasmModule | undefined;
+const compiled = new Map<boolean, WasmModule>();
 
-/** The helper for a memory: compiled once a process. */
-export function helperFor(memory: WasmMemory): Helper {
-  compiled ??= new Wasm.Module(Uint8Array.from(HELPER_CODE));
-  return new Wasm.Instance(compiled, { env: { memory } }).exports as unknown as Helper;
+/** The helper for a memory: compiled once a process for each kind of memory. */
+export function helperFor(memory: WasmMemory, shared: boolean): Helper {
+  let module = compiled.get(shared);
+  if (module === undefined) {
+    module = new Wasm.Module(shared ? overSharedMemory(HELPER_CODE) : Uint8Array.from(HELPER_CODE));
+    compiled.set(shared, module);
+  }
+  return new Wasm.Instance(module, { env: { memory } }).exports as unknown as Helper;
+}
+
+/** Bits of the limits of an imported memory: it has a most, it is shared. */
+const HAS_MOST = 1;
+const IS_SHARED = 2;
+
+/**
+ * The same code with the import of a shared memory in the place of an own one. Both name the most that the memory may
+ * have, so that they differ in one bit: that behind the import's name and kind.
+ */
+function overSharedMemory(code: readonly number[]): Uint8Array {
+  const bytes = Uint8Array.from(code);
+  const name = [..."memory"].map((character) => character.charCodeAt(0));
+  const at = bytes.findIndex((_, start) => name.every((byte, i) => bytes[start + i] === byte)) + name.length + 1;
+  bytes[at] = HAS_MOST | IS_SHARED;
+  return bytes;
 }

@@ -1,9 +1,8 @@
 import type { Address } from "./address.js";
+import { newMemory } from "./address-space.js";
 import { type Helper, helperFor } from "./helper.js";
-import { Wasm, type WasmMemory } from "./wasm.js";
-
-/** Bytes of a WebAssembly page. */
-const WASM_PAGE = 65536;
+import type { Processor } from "./shared-memory.js";
+import type { WasmMemory } from "./wasm.js";
 
 /**
  * The 32-bit address space: one WebAssembly memory that never grows, so that the views below never detach.
@@ -19,6 +18,10 @@ const WASM_PAGE = 65536;
  */
 export class Memory {
   readonly wasm: WasmMemory;
+  /** Which of how many processors works here: 0 of 1 unless the memory is shared. */
+  readonly processor: Processor;
+  /** True when other workers have the same bytes. */
+  readonly shared: boolean;
   readonly u8: Uint8Array<ArrayBuffer>;
   readonly u16: Uint16Array<ArrayBuffer>;
   readonly i32: Int32Array<ArrayBuffer>;
@@ -27,13 +30,17 @@ export class Memory {
   readonly byteLength: number;
   /** Native code that works on these bytes. */
   readonly helper: Helper;
+  /** 256 bytes, this processor's own, where the host puts out-parameters of the callbacks it makes. */
+  readonly scratch: Address;
 
-  /** @param byteLength size of the space, rounded up to 64 KiB; at most 2 GiB, so that an address is never negative. */
-  constructor(byteLength: number) {
-    const pages = Math.ceil(byteLength / WASM_PAGE);
-    if (!(pages > 0 && pages <= 0x8000))
-      throw new RangeError(`the memory must have between 64 KiB and 2 GiB, not ${byteLength} bytes`);
-    this.wasm = new Wasm.Memory({ initial: pages, maximum: pages });
+  /**
+   * @param byteLength size of the space, rounded up to 64 KiB; at most 2 GiB. What there is already, when it is shared.
+   * @param processor of a shared memory
+   */
+  constructor(byteLength: number, processor?: Processor) {
+    this.processor = processor ?? { memory: newMemory(byteLength), number: 0, count: 1 };
+    this.shared = processor !== undefined;
+    this.wasm = this.processor.memory;
     const buffer = this.wasm.buffer;
     this.u8 = new Uint8Array(buffer);
     this.u16 = new Uint16Array(buffer);
@@ -41,7 +48,8 @@ export class Memory {
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.byteLength = buffer.byteLength;
-    this.helper = helperFor(this.wasm);
+    this.helper = helperFor(this.wasm, this.shared);
+    this.scratch = SCRATCH + SCRATCH_SIZE * this.processor.number;
   }
 
   /** True when `[address, address + length)` lies in the space and above the NULL page. */
@@ -91,8 +99,15 @@ export const NULL_PAGE_SIZE = 0x1000;
 /** Cells that the host and instrumented driver code share: the number of the C call that is being made. */
 export const SITE_CELL: Address = 0x1000;
 
-/** Where the host puts out-parameters of the callbacks it makes, 256 bytes. */
-export const SCRATCH: Address = 0x1100;
+/** In a shared memory: the handle of the pool of derived MDLs, which all processors have. */
+export const DERIVED_POOL_CELL: Address = 0x1004;
+
+/** Where the scratch of the processors starts. */
+const SCRATCH: Address = 0x1100;
+const SCRATCH_SIZE = 256;
+
+/** Where the cells of the processors start, a cache line each: blocks that others freed and that they allocated. */
+export const INBOXES: Address = 0x4000;
 
 /** Where the first driver image may start. */
 export const IMAGE_BASE: Address = 0x10000;

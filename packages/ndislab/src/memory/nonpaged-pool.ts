@@ -1,4 +1,5 @@
 import { type Address, alignUp } from "./address.js";
+import { Inbox } from "./inbox.js";
 import type { Memory } from "./memory.js";
 
 const PAGE_SHIFT = 12;
@@ -66,6 +67,9 @@ const LIVE = { driver: LIVE_DRIVER, system: LIVE_SYSTEM, paged: LIVE_PAGED } as 
 /**
  * The pool: every byte that drivers and NDIS allocate, nonpaged but for blocks of purpose `paged`. First come, first
  * fit on pages; slots of a size class are reused last in, first out. Content of a fresh block is whatever was there.
+ *
+ * In a shared memory each processor has an equal part of the pool, from which it allocates; any of them may free. Its
+ * bookkeeping is of its own part.
  */
 export class NonpagedPool {
   readonly base: Address;
@@ -73,7 +77,8 @@ export class NonpagedPool {
   /** The fault plan: asked before every allocation, which fails when it answers true. */
   fault: (size: number, tag: number) => boolean = () => false;
   private readonly memory: Memory;
-  private readonly spanOfPage: (Span | undefined)[] = [];
+  private readonly inbox: Inbox | undefined;
+  private readonly spanOfPage: (Span | undefined)[];
   /** 1 for the pages of a large live block of the system's: most objects lie in one, and rules ask of each. */
   private readonly systemPages: Uint8Array;
   private readonly partial: Span[][] = SIZE_CLASSES.map(() => []);
@@ -86,10 +91,15 @@ export class NonpagedPool {
   private blocks = 0;
 
   constructor(memory: Memory, base: Address, end: Address = memory.byteLength) {
+    const { number, count } = memory.processor;
+    const start = alignUp(base, PAGE);
+    const part = Math.floor((end - start) / count) & -PAGE;
     this.memory = memory;
-    this.base = alignUp(base, PAGE);
-    this.end = end & -PAGE;
+    this.inbox = memory.shared ? new Inbox(memory) : undefined;
+    this.base = start + number * part;
+    this.end = this.base + part;
     this.firstPage = this.base >>> PAGE_SHIFT;
+    this.spanOfPage = new Array(this.firstPage);
     this.nextPage = this.firstPage;
     this.lastPage = this.end >>> PAGE_SHIFT;
     this.systemPages = new Uint8Array(this.lastPage);
@@ -132,10 +142,13 @@ export class NonpagedPool {
     return address;
   }
 
-  /** Takes a block back. False, and nothing done, when `address` is not the start of a live block. */
+  /**
+   * Takes a block back. False, and nothing done, when `address` is not the start of a live block; of another
+   * processor's blocks that is not known.
+   */
   free(address: Address): boolean {
     const span = this.spanOfPage[address >>> PAGE_SHIFT];
-    if (span === undefined) return false;
+    if (span === undefined) return this.freeElsewhere(address);
     const slot = Math.floor((address - span.base) / span.slotSize);
     const state = span.states[slot];
     if (span.base + slot * span.slotSize !== address || !(state > 0 && state < FREED)) return false;
@@ -240,6 +253,27 @@ export class NonpagedPool {
     return [...this.uses.values()];
   }
 
+  /** Takes in what other processors freed of this one's blocks: done by itself whenever the pool needs more pages. */
+  collect(): void {
+    if (this.inbox === undefined) return;
+    for (let block = this.inbox.take(); block !== 0; ) {
+      const next: Address = this.memory.u32[block >>> 2];
+      this.free(block);
+      block = next;
+    }
+  }
+
+  /** Hands what may be a block of another processor's to it. */
+  private freeElsewhere(address: Address): boolean {
+    const part = this.end - this.base;
+    const { number, count } = this.memory.processor;
+    const owner = number + Math.floor((address - this.base) / part);
+    if (this.inbox === undefined || owner === number || owner < 0 || owner >= count) return false;
+    if (address % ALIGNMENT !== 0) return false;
+    this.inbox.give(owner, address);
+    return true;
+  }
+
   private markSystem(span: Span, mark: 0 | 1): void {
     const page = span.base >>> PAGE_SHIFT;
     this.systemPages.fill(mark, page, page + span.pages);
@@ -272,6 +306,7 @@ export class NonpagedPool {
 
   /** A span of `bytes`, a multiple of the page; `slots` 0 means as many of `slotSize` as fit. */
   private newSpan(bytes: number, slots: number, slotSize = bytes): Span | undefined {
+    this.collect();
     const pages = bytes >>> PAGE_SHIFT;
     const page = this.takePages(pages);
     if (page === undefined) return undefined;

@@ -52,6 +52,7 @@ describe("a new pool", () => {
       kind: "netBufferList",
       tag: TAG,
       slotSize: 320,
+      link: 12,
       dataSize: 1,
       dataStart: 2,
       netBufferStart: 3,
@@ -63,21 +64,43 @@ describe("a new pool", () => {
       limit: 6,
     });
     const words = [...memory.u32.subarray(handle >>> 2, (handle + POOL.size) >>> 2)];
-    expect(words).toEqual([POOL_SIGNATURE.netBufferList, 0, 0, 0, 0, 0, 0, 6, TAG, 320, 1, 2, 3, 4, 5, 1, 7, 8]);
-    expect(member(pools.create({ kind: "buffer", tag: TAG, slotSize: 8 }), "Limit")).toBe(UNLIMITED);
+    expect(words).toEqual([
+      POOL_SIGNATURE.netBufferList,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      6,
+      TAG,
+      320,
+      12,
+      0,
+      1,
+      2,
+      3,
+      4,
+      5,
+      1,
+      7,
+      8,
+    ]);
+    expect(member(pools.create({ kind: "buffer", tag: TAG, slotSize: 8, link: 0 }), "Limit")).toBe(UNLIMITED);
   });
 
   it("is 0 when there is no memory for it", () => {
     nonpaged.fault = () => true;
-    expect(pools.create({ kind: "buffer", tag: TAG, slotSize: 8 })).toBe(0);
+    expect(pools.create({ kind: "buffer", tag: TAG, slotSize: 8, link: 0 })).toBe(0);
     expect(pools.report()).toEqual([]);
   });
 });
 
 describe("kinds", () => {
   it("are told from the handle, dead pools and other addresses too", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
-    const dead = pools.create({ kind: "buffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
+    const dead = pools.create({ kind: "buffer", tag: TAG, slotSize: 96, link: 0 });
     pools.free(dead, "buffer");
     expect([handle, dead, 0, handle + 4, 12].map((at) => pools.kindOf(at))).toEqual([
       "netBuffer",
@@ -104,7 +127,7 @@ describe("kinds", () => {
 
 describe("refilling", () => {
   it("hands out slots that were never out, in address order, of 32 and then of doubling chunks", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const asked: number[] = [];
     nonpaged.fault = (size) => {
       asked.push(size / 96);
@@ -123,7 +146,7 @@ describe("refilling", () => {
   });
 
   it("touches no slot before it is handed out", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const prepared: number[] = [];
     pools.refill(handle, (slot) => {
       prepared.push(slot);
@@ -138,13 +161,13 @@ describe("refilling", () => {
       if (tag === TAG) asked.push(size);
       return false;
     };
-    take(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 300_000 }));
-    take(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 1_200_000 }));
+    take(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 300_000, link: 0 }));
+    take(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 1_200_000, link: 0 }));
     expect(asked.filter((size) => size > POOL.size)).toEqual([900_000, 1_200_000]);
   });
 
   it("makes one slot when there is no room for more, and none of what is no pool", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 2000 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 2000, link: 0 });
     nonpaged.fault = (size) => size > 2000;
     expect(take(handle)).not.toBe(0);
     expect(member(handle, "Unused")).toBe(member(handle, "UnusedEnd"));
@@ -154,7 +177,7 @@ describe("refilling", () => {
   });
 
   it("starts with the block that a new pool adopted", () => {
-    const handle = pools.create({ kind: "packet", tag: TAG, slotSize: 64 });
+    const handle = pools.create({ kind: "packet", tag: TAG, slotSize: 64, link: 0 });
     const block = nonpaged.allocate(3 * 64, TAG, "system");
     pools.adopt(handle, block, 3);
     expect(takeAll(handle, 3)).toEqual([block, block + 64, block + 128]);
@@ -164,7 +187,7 @@ describe("refilling", () => {
 
 describe("slots that are withheld", () => {
   it("come back, the same ones, once the fault plan was asked, whether they were ever out or not", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const [first, second] = takeAll(handle, 2);
     giveBack(handle, first);
     let refuse = true;
@@ -187,7 +210,7 @@ describe("slots that are withheld", () => {
 
 describe("counters", () => {
   it("know what is out, the most that ever was, and how often", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const [, , last] = takeAll(handle, 3);
     giveBack(handle, last);
     giveBack(handle, take(handle));
@@ -198,7 +221,7 @@ describe("counters", () => {
   });
 
   it("go on counting what is out when the counts pass 32 bits", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     setMember(handle, "Allocations", 0xffff_ffff);
     setMember(handle, "Frees", 0xffff_ffff);
     takeAll(handle, 3);
@@ -206,9 +229,9 @@ describe("counters", () => {
   });
 
   it("stay in the report as they were when the pool was freed, and leave pools of the system out", () => {
-    const first = pools.create({ kind: "buffer", tag: TAG, slotSize: 96 });
-    pools.create({ kind: "buffer", tag: TAG, slotSize: 96, system: true });
-    const second = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const first = pools.create({ kind: "buffer", tag: TAG, slotSize: 96, link: 0 });
+    pools.create({ kind: "buffer", tag: TAG, slotSize: 96, link: 0, system: true });
+    const second = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const slot = take(first);
     pools.free(first, "buffer");
     giveBack(first, slot);
@@ -221,7 +244,7 @@ describe("counters", () => {
 
 describe("freeing", () => {
   it("gives the slots back when nothing is out, and never the handle", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const header = nonpaged.liveBytes;
     for (const slot of takeAll(handle, 40)) giveBack(handle, slot);
     expect(pools.free(handle, "buffer")).toBe(false);
@@ -229,11 +252,12 @@ describe("freeing", () => {
     expect(nonpaged.liveBytes).toBe(header);
     expect(member(handle, "Signature")).toBe(POOL_SIGNATURE.dead);
     expect(pools.free(handle, "netBuffer")).toBe(false);
-    for (let i = 0; i < 100; i++) expect(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 })).not.toBe(handle);
+    for (let i = 0; i < 100; i++)
+      expect(pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 })).not.toBe(handle);
   });
 
   it("keeps the slots when something is out, so that it stays readable", () => {
-    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96 });
+    const handle = pools.create({ kind: "netBuffer", tag: TAG, slotSize: 96, link: 0 });
     const slot = take(handle);
     expect(pools.free(handle, "netBuffer")).toBe(true);
     expect(nonpaged.find(slot)).toMatchObject({ live: true });

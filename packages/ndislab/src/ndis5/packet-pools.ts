@@ -4,7 +4,7 @@ import { NDIS_STATUS } from "../layout/status.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
-import type { SlotPools } from "../memory/slot-pool.js";
+import { SHARE_MASK, type SlotPools } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
 
 /** Tag of NDIS 5 packet pools in reports: their functions take none. */
@@ -21,7 +21,8 @@ export const PACKET_LIVE = 0x504b_5401;
 
 const PREFIX = PACKET_PREFIX.size;
 const OWNER = -(PREFIX - PACKET_PREFIX.offset.Owner) >> 2;
-const STATE = -(PREFIX - PACKET_PREFIX.offset.State) >> 2;
+const LINK = PACKET_PREFIX.offset.State - PREFIX;
+const STATE = LINK >> 2;
 const BEHIND_RESERVED = NDIS_PACKET_OOB_DATA.size + NDIS_PACKET_EXTENSION.size;
 
 const SIGNATURE = POOL.offset.Signature >>> 2;
@@ -115,10 +116,10 @@ export class PacketPools {
    */
   allocate(pool: Handle): Address {
     const u32 = this.memory.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.pools.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== POOL_SIGNATURE.packet || (pool & 3) !== 0) return 0;
     const allocations = u32[p + ALLOCATIONS];
-    if ((allocations - u32[p + FREES]) >>> 0 >= u32[p + LIMIT]) return 0;
+    if ((allocations - u32[p + FREES]) >>> 0 >= u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;
     let packet: Address = u32[p + FREE_LIST];
     if (packet === 0) packet = this.pools.refill(pool, this.prepare);
     if (packet === 0) return 0;
@@ -130,7 +131,7 @@ export class PacketPools {
     const oobOffset = u32[p + OOB_OFFSET];
     clear(this.memory.f64, packet >>> 3, (packet + oobOffset + BEHIND_RESERVED) >>> 3);
     u32[at + PACKET_POOL] = pool;
-    u32[at + FLAGS] = u32[p + PROTOCOL_ID];
+    u32[at + FLAGS] = u32[(pool >>> 2) + PROTOCOL_ID];
     u32[at + STATE_WORD] = FRESH | (oobOffset << OOB_OFFSET_SHIFT);
     return packet;
   }
@@ -143,11 +144,14 @@ export class PacketPools {
     const u32 = this.memory.u32;
     const at = packet >>> 2;
     if (u32[at + STATE] !== PACKET_LIVE) return false;
-    const p = u32[at + OWNER] >>> 2;
+    const pool: Handle = u32[at + OWNER];
+    const p = (pool + this.pools.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== POOL_SIGNATURE.packet) return false;
-    u32[p + FREES]++;
+    const frees = (u32[p + FREES] + 1) | 0;
+    u32[p + FREES] = frees;
     u32[at + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = packet;
+    if ((frees & SHARE_MASK) === 0) this.pools.share(pool);
     return true;
   }
 
@@ -176,6 +180,7 @@ export class PacketPools {
       kind: "packet",
       tag: TAG,
       slotSize,
+      link: LINK,
       limit: Math.min(packets + overflow, MOST_PACKETS),
       reservedLength,
       oobOffset,

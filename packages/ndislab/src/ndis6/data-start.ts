@@ -8,7 +8,7 @@ import { mdlAddress, mdlByteCount } from "../mdl/mdl.js";
 import type { MdlChains } from "../mdl/mdl-chain.js";
 import type { MdlPools } from "../mdl/mdl-pools.js";
 import type { Address, Handle } from "../memory/address.js";
-import { type Memory, SCRATCH } from "../memory/memory.js";
+import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
 import { poolTag } from "../memory/tag.js";
 import { NB_RETREATS_OFFSET } from "./net-buffer.js";
@@ -250,7 +250,8 @@ export class DataStart {
   }
 
   private allocateByHandler(handler: FunctionPointer, size: number): Address {
-    this.memory.u32[SCRATCH >>> 2] = size;
-    return this.callbacks.resolve(handler)(SCRATCH) >>> 0;
+    const { u32, scratch } = this.memory;
+    u32[scratch >>> 2] = size;
+    return this.callbacks.resolve(handler)(scratch) >>> 0;
   }
 }

@@ -2,18 +2,20 @@ import { MDL, MDL_FLAGS, PAGE_FRAME_SIZE } from "../layout/mdl.js";
 import { MDL_PREFIX, POOL } from "../layout/pool.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import type { Address, Handle } from "../memory/address.js";
-import type { Memory } from "../memory/memory.js";
+import { DERIVED_POOL_CELL, type Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
-import type { SlotPools } from "../memory/slot-pool.js";
+import { SHARE_MASK, type SlotPools } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
 
 const TAG = poolTag("NDdm");
 const PREFIX = MDL_PREFIX.size;
 const OWNER = -(PREFIX - MDL_PREFIX.offset.Owner) >> 2;
-const STATE = -(PREFIX - MDL_PREFIX.offset.State) >> 2;
+const LINK = MDL_PREFIX.offset.State - PREFIX;
+const STATE = LINK >> 2;
 const FREE_LIST = POOL.offset.FreeList >>> 2;
 const ALLOCATIONS = POOL.offset.Allocations >>> 2;
 const FREES = POOL.offset.Frees >>> 2;
+const STOCK = POOL.offset.Stock >>> 2;
 
 const SIZE = MDL.offset.Size >>> 2; // with MdlFlags in its upper half
 const PROCESS = MDL.offset.Process >>> 2;
@@ -73,7 +75,8 @@ export class DerivedMdls {
     private readonly pools: SlotPools,
   ) {
     this.i32 = memory.i32;
-    this.pool = pools.create({ kind: "buffer", tag: TAG, slotSize: SLOT, system: true });
+    const shape = { kind: "buffer", tag: TAG, slotSize: SLOT, link: LINK, system: true } as const;
+    this.pool = pools.common(DERIVED_POOL_CELL, () => pools.create(shape));
   }
 
   /** MDLs that are out. */
@@ -90,7 +93,7 @@ export class DerivedMdls {
    */
   append(nb: Address, link: number, source: Address, offset: number, length: number): number {
     const i32 = this.i32;
-    const p = this.pool >> 2;
+    const p = (this.pool + this.pools.ownHeader) >> 2;
     if (offset + length > LONGEST) return NO_LINK;
     let last = link;
     let skipped = offset | 0;
@@ -126,7 +129,7 @@ export class DerivedMdls {
   /** Frees those MDLs of a chain that were made for `nb`. Others stay whose they are. */
   free(nb: Address, chain: Address): void {
     const i32 = this.i32;
-    const p = this.pool >> 2;
+    const p = (this.pool + this.pools.ownHeader) >> 2;
     for (let mdl = chain | 0; mdl !== 0; ) {
       const at = mdl >> 2;
       const next = i32[at];
@@ -134,10 +137,11 @@ export class DerivedMdls {
         if (i32[at + STATE] === DERIVED) {
           i32[at + STATE] = i32[p + FREE_LIST];
           i32[p + FREE_LIST] = mdl;
-          i32[p + FREES]++;
+          if ((++i32[p + FREES] & SHARE_MASK) === 0) this.pools.share(this.pool);
         } else if (i32[at + STATE] === DERIVED_LARGE) {
           i32[at + STATE] = 0;
           i32[p + FREES]++;
+          i32[p + STOCK]--;
           this.nonpaged.free(mdl - PREFIX);
         }
       }
@@ -149,6 +153,7 @@ export class DerivedMdls {
     const block = this.nonpaged.allocate(PREFIX + HEADER_SIZE + PAGE_FRAME_SIZE * pages, TAG, "system");
     if (block === 0) return 0;
     this.i32[(block >>> 2) + (MDL_PREFIX.offset.State >>> 2)] = DERIVED_LARGE;
+    this.i32[((this.pool + this.pools.ownHeader) >>> 2) + STOCK]++;
     return block + PREFIX;
   }
 }

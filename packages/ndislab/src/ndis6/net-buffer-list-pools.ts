@@ -10,7 +10,7 @@ import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 import type { NonpagedPool } from "../memory/nonpaged-pool.js";
-import { type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
+import { SHARE_MASK, type SlotPools, UNLIMITED } from "../memory/slot-pool.js";
 import {
   EMBEDDED_MDL,
   embeddedDataStart,
@@ -56,6 +56,7 @@ const TAG = POOL.offset.Tag >>> 2;
 const LIST_POOL = POOL_SIGNATURE.netBufferList;
 const FRESH = NB_FRESH.preallocated;
 const MDL_START = EMBEDDED_MDL;
+const SHARE_AFTER = SHARE_MASK;
 const initialize = initializeNetBuffer;
 const initializeMdl = initializeEmbeddedMdl;
 const context = writeContext;
@@ -98,6 +99,7 @@ export interface NetBufferListPoolOptions {
 export class NetBufferListPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly f64: Float64Array<ArrayBuffer>;
+  private readonly ownHeader: number;
   /** Of the pools made with `verify`. */
   private readonly quarantines = new Map<Handle, Quarantine>();
 
@@ -109,6 +111,7 @@ export class NetBufferListPools {
   ) {
     this.u32 = memory.u32;
     this.f64 = memory.f64;
+    this.ownHeader = pools.ownHeader;
   }
 
   /** NdisAllocateNetBufferListPool: 0 for a header NDIS does not know and for data without a NET_BUFFER. */
@@ -142,6 +145,7 @@ export class NetBufferListPools {
       kind: "netBufferList",
       tag,
       slotSize: alignUp(end, SLOT_ALIGN),
+      link: NBL_STATE_OFFSET,
       dataSize,
       dataStart,
       contextSize,
@@ -168,7 +172,7 @@ export class NetBufferListPools {
    */
   allocate(pool: Handle, contextSize: number, contextBackFill: number): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== LIST_POOL || (pool & 3) !== 0) return 0;
     const own = u32[p + CONTEXT_SIZE];
     const asked = contextSize + contextBackFill;
@@ -207,7 +211,7 @@ export class NetBufferListPools {
     dataLength: number,
   ): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + HAS_NET_BUFFER] === 0 || u32[p + DATA_SIZE] !== 0) return 0;
     if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;
     const nbl = this.allocate(pool, contextSize, contextBackFill);
@@ -225,14 +229,16 @@ export class NetBufferListPools {
     const w = nbl >>> 2;
     if (u32[w + STATE] !== NBL_LIVE || (nbl & 7) !== 0) return false;
     const pool: Handle = u32[w + POOL_HANDLE];
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== LIST_POOL) return false;
     if (u32[w + CONTEXT_BLOCK] !== 0) this.nonpaged.free(u32[w + CONTEXT_BLOCK]);
     if (u32[p + HAS_NET_BUFFER] !== 0) u32[((nbl + u32[p + NET_BUFFER_START]) >>> 2) + NB_STATE_WORD] = 0;
-    u32[p + FREES]++;
+    const frees = (u32[p + FREES] + 1) | 0;
+    u32[p + FREES] = frees;
     if (this.quarantines.size !== 0) return this.freeLater(pool, nbl);
     u32[w + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = nbl;
+    if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
     return true;
   }
 
@@ -262,7 +268,7 @@ export class NetBufferListPools {
   /** Gives the slot of a freed list back, that of another one instead when the pool keeps freed lists for a while. */
   private freeLater(pool: Handle, nbl: Address): true {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     const quarantine = this.quarantines.get(pool);
     const slot = quarantine === undefined ? nbl : quarantine.exchange(this.memory.u8, nbl, u32[p + SLOT_SIZE]);
     if (slot === 0) return true;
@@ -279,7 +285,7 @@ export class NetBufferListPools {
   /** Writes what is never written again while a slot is used, and links it to nothing. */
   private prepare(pool: Handle, slot: Address): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     u32[(slot >>> 2) + STATE] = 0;
     const dataSize = u32[p + DATA_SIZE];
     if (dataSize !== 0)

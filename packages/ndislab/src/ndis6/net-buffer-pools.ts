@@ -5,7 +5,7 @@ import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Helper } from "../memory/helper.js";
 import type { Memory } from "../memory/memory.js";
-import type { SlotPools } from "../memory/slot-pool.js";
+import { SHARE_MASK, type SlotPools } from "../memory/slot-pool.js";
 import {
   EMBEDDED_MDL,
   embeddedDataStart,
@@ -38,6 +38,7 @@ const { bare: FRESH_BARE, withData: FRESH_WITH_DATA } = NB_FRESH;
 const initialize = initializeNetBuffer;
 const initializeMdl = initializeEmbeddedMdl;
 const MDL_START = EMBEDDED_MDL;
+const SHARE_AFTER = SHARE_MASK;
 
 /** Slots with data start on cache lines. */
 const SLOT_ALIGN = 64;
@@ -58,6 +59,7 @@ export class NetBufferPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly f64: Float64Array<ArrayBuffer>;
   private readonly helper: Helper;
+  private readonly ownHeader: number;
 
   constructor(
     private readonly memory: Memory,
@@ -67,6 +69,7 @@ export class NetBufferPools {
     this.u32 = memory.u32;
     this.f64 = memory.f64;
     this.helper = memory.helper;
+    this.ownHeader = pools.ownHeader;
   }
 
   /** NdisAllocateNetBufferPool: 0 when the header of `parameters` is not of a type, revision and size NDIS knows. */
@@ -86,7 +89,7 @@ export class NetBufferPools {
     if (dataSize > this.memory.byteLength) return 0;
     const dataStart = dataSize === 0 ? 0 : embeddedDataStart(dataSize);
     const slotSize = dataSize === 0 ? NET_BUFFER.size : alignUp(dataStart + dataSize, SLOT_ALIGN);
-    return this.pools.create({ kind: "netBuffer", tag, slotSize, dataSize, dataStart, system });
+    return this.pools.create({ kind: "netBuffer", tag, slotSize, link: NB_STATE_OFFSET, dataSize, dataStart, system });
   }
 
   /** NdisFreeNetBufferPool. False when the handle is no live NET_BUFFER pool. */
@@ -100,7 +103,7 @@ export class NetBufferPools {
    */
   allocate(pool: Handle, chain: Address, dataOffset: number, dataLength: number): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || u32[p + DATA_SIZE] !== 0) return 0;
     if (chain === 0 && (dataOffset !== 0 || dataLength !== 0)) return 0;
     let nb: Address = u32[p + FREE_LIST];
@@ -121,7 +124,7 @@ export class NetBufferPools {
    */
   allocateMdlAndData(pool: Handle): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     const dataStart = u32[p + DATA_START];
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || dataStart === 0) return 0;
     let nb: Address = u32[p + FREE_LIST];
@@ -145,11 +148,14 @@ export class NetBufferPools {
     const w = nb >>> 2;
     const state = u32[w + STATE];
     if ((state !== WITH_DATA && state !== BARE) || (nb & 7) !== 0) return false;
-    const p = u32[w + POOL_HANDLE] >>> 2;
+    const pool: Handle = u32[w + POOL_HANDLE];
+    const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL) return false;
     u32[w + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = nb;
-    u32[p + FREES]++;
+    const frees = (u32[p + FREES] + 1) | 0;
+    u32[p + FREES] = frees;
+    if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
     return true;
   }
 
@@ -159,7 +165,7 @@ export class NetBufferPools {
    */
   allocateMany(pool: Handle, out: Address, count: number): number {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     const dataStart = u32[p + DATA_START];
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || dataStart === 0) return 0;
     const to = out >>> 2;
@@ -180,16 +186,17 @@ export class NetBufferPools {
    */
   freeMany(pool: Handle, list: Address, count: number): number {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     const given = this.helper.giveNetBuffers(u32[p + FREE_LIST], list, count, pool, WITH_DATA);
     if (given !== 0) u32[p + FREE_LIST] = u32[(list >>> 2) + given - 1];
     u32[p + FREES] += given;
+    this.pools.share(pool);
     return given;
   }
 
   private refill(pool: Handle): Address {
     const u32 = this.u32;
-    const p = pool >>> 2;
+    const p = (pool + this.ownHeader) >>> 2;
     return this.pools.refill(pool, (slot) => {
       u32[(slot >>> 2) + STATE] = 0;
       if (u32[p + DATA_SIZE] !== 0)

@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
 import { createDdi } from "../ddi/table.js";
-import { SCRATCH } from "../memory/memory.js";
 import { Ndis } from "./ndis.js";
 import { NdisBuffer } from "./ndis-buffer.js";
 import { bytes, chainOf, codeOf } from "./testing/objects.js";
@@ -70,8 +69,14 @@ it("is the pool of the DDI face under the same handle", () => {
   const ddi = createDdi(ndis.machine);
   const pool = ndis.createBufferPool(2);
   const memory = ndis.allocateMemory(100_000);
-  ddi.NdisAllocateBuffer(SCRATCH, SCRATCH + 4, pool.handle, memory.address, 100);
-  const buffer = ndis.mdlAt(ndis.machine.memory.u32[(SCRATCH + 4) >>> 2]);
+  ddi.NdisAllocateBuffer(
+    ndis.machine.memory.scratch,
+    ndis.machine.memory.scratch + 4,
+    pool.handle,
+    memory.address,
+    100,
+  );
+  const buffer = ndis.mdlAt(ndis.machine.memory.u32[(ndis.machine.memory.scratch + 4) >>> 2]);
   expect(buffer).toBeInstanceOf(NdisBuffer);
   const large = pool.allocate(memory);
   expect([buffer.length, large.length, pool.live]).toEqual([100, 100_000, 2]);

@@ -2,7 +2,6 @@ import { POOL } from "../layout/pool.js";
 import { mdlByteCount, mdlNext } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
-import { SCRATCH } from "../memory/memory.js";
 import { copyBuffer } from "../ndis5/buffer-copy.js";
 import type { Mdl } from "./mdl.js";
 import type { Ndis } from "./ndis.js";
@@ -55,8 +54,8 @@ export class BufferPool extends Pool<NdisBuffer> {
         "BUF-RANGE",
         `A chain of ${bytes} bytes has no ${length} bytes from ${offset} on to describe.`,
       );
-    copyBuffer(memory, mdls, chains, SCRATCH, SCRATCH + 4, this.handle, chain, offset, length);
-    const first: Address = memory.u32[(SCRATCH + 4) >>> 2];
+    copyBuffer(memory, mdls, chains, memory.scratch, memory.scratch + 4, this.handle, chain, offset, length);
+    const first: Address = memory.u32[(memory.scratch + 4) >>> 2];
     if (first === 0) this.fail(this.pieces(chain, offset, length));
     for (let mdl = mdlNext(memory, first); mdl !== 0; mdl = mdlNext(memory, mdl)) this.at(mdl);
     return this.at(first);

@@ -13,3 +13,4 @@ export { NonpagedMemory } from "./nonpaged-memory.js";
 export { Packet } from "./packet.js";
 export { PacketPool } from "./packet-pool.js";
 export { Pool } from "./pool.js";
+export { Ring } from "./ring.js";

@@ -3,7 +3,6 @@ import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
-import { SCRATCH } from "../memory/memory.js";
 import { PACKET_LIVE } from "../ndis5/packet-pools.js";
 import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
@@ -18,6 +17,7 @@ import { NetBufferPool } from "./net-buffer-pool.js";
 import { NonpagedMemory } from "./nonpaged-memory.js";
 import type { Packet } from "./packet.js";
 import { PacketPool } from "./packet-pool.js";
+import { Ring } from "./ring.js";
 import { SlotTable } from "./slot-table.js";
 import { tagNumber } from "./tag.js";
 
@@ -108,8 +108,9 @@ export class Ndis implements Disposable {
    */
   createBufferPool(descriptors: number): BufferPool {
     checkCount(descriptors, "A number of descriptors");
-    this.machine.buffers.create(SCRATCH, SCRATCH + 4, descriptors);
-    return this.keep(new BufferPool(this, issued(this.machine.memory.u32[(SCRATCH + 4) >>> 2])));
+    const { u32, scratch } = this.machine.memory;
+    this.machine.buffers.create(scratch, scratch + 4, descriptors);
+    return this.keep(new BufferPool(this, issued(u32[(scratch + 4) >>> 2])));
   }
 
   /**
@@ -121,8 +122,23 @@ export class Ndis implements Disposable {
     checkCount(packets, "A number of packets");
     checkCount(overflow, "An overflow");
     checkCount(reservedLength, "A reserved length");
-    this.machine.packetPools.create(SCRATCH, SCRATCH + 4, packets, overflow, reservedLength);
-    return this.keep(new PacketPool(this, issued(this.machine.memory.u32[(SCRATCH + 4) >>> 2])));
+    const { u32, scratch } = this.machine.memory;
+    this.machine.packetPools.create(scratch, scratch + 4, packets, overflow, reservedLength);
+    return this.keep(new PacketPool(this, issued(u32[(scratch + 4) >>> 2])));
+  }
+
+  /**
+   * A ring that takes the addresses of packets from one processor of a shared memory to another.
+   * @param capacity entries at least
+   * @throws NdisError `NDIS_STATUS_RESOURCES`, `NDIS_STATUS_INVALID_PARAMETER`
+   */
+  createRing(capacity: number): Ring {
+    return Ring.create(this.machine, capacity);
+  }
+
+  /** The other side of a ring, by its `address`. */
+  ringAt(address: Address): Ring {
+    return new Ring(this.machine, address);
   }
 
   /** NdisAllocateMemoryWithTagPriority: `size` bytes. @throws NdisError `NDIS_STATUS_RESOURCES` */
@@ -143,6 +159,20 @@ export class Ndis implements Disposable {
     const mdl = this.mdlAt(address);
     mdl.allocated = true;
     return mdl;
+  }
+
+  /** The object of a NET_BUFFER pool of the DDI face. @throws NdisError `POOL-HANDLE` when none is alive there */
+  netBufferPoolAt(handle: Handle): NetBufferPool {
+    const pool = this.poolAt(handle);
+    if (pool instanceof NetBufferPool) return pool;
+    throw new NdisError("POOL-HANDLE", `There is no live NET_BUFFER pool at ${hexAddress(handle)}.`);
+  }
+
+  /** As `netBufferPoolAt`. */
+  netBufferListPoolAt(handle: Handle): NetBufferListPool {
+    const pool = this.poolAt(handle);
+    if (pool instanceof NetBufferListPool) return pool;
+    throw new NdisError("POOL-HANDLE", `There is no live NET_BUFFER_LIST pool at ${hexAddress(handle)}.`);
   }
 
   /** The object of a NET_BUFFER of the DDI face. @throws NdisError `NB-NOTPOOL` when none is alive there */

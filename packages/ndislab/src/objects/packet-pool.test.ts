@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDdi } from "../ddi/table.js";
-import { SCRATCH } from "../memory/memory.js";
 import { Ndis } from "./ndis.js";
 import { bytes, chainOf, codeOf } from "./testing/objects.js";
 
@@ -132,10 +131,10 @@ describe("a packet", () => {
 
   it("is the packet of the DDI face at the same address", () => {
     const ddi = createDdi(ndis.machine);
-    ddi.NdisAllocatePacketPool(SCRATCH, SCRATCH + 4, 1, 16);
-    const handle = ndis.machine.memory.u32[(SCRATCH + 4) >>> 2];
-    ddi.NdisAllocatePacket(SCRATCH, SCRATCH + 4, handle);
-    const packet = ndis.packetAt(ndis.machine.memory.u32[(SCRATCH + 4) >>> 2]);
+    ddi.NdisAllocatePacketPool(ndis.machine.memory.scratch, ndis.machine.memory.scratch + 4, 1, 16);
+    const handle = ndis.machine.memory.u32[(ndis.machine.memory.scratch + 4) >>> 2];
+    ddi.NdisAllocatePacket(ndis.machine.memory.scratch, ndis.machine.memory.scratch + 4, handle);
+    const packet = ndis.packetAt(ndis.machine.memory.u32[(ndis.machine.memory.scratch + 4) >>> 2]);
     expect([packet.live, packet.pool.handle, packet.pool.live]).toEqual([true, handle, 1]);
     packet.headerSize = 14;
     expect(ddi.NDIS_GET_PACKET_HEADER_SIZE(packet.address)).toBe(14);

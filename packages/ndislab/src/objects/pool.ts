@@ -44,14 +44,14 @@ export abstract class Pool<T extends Slot> implements Disposable {
     return this.machine.pools.live(this.handle);
   }
 
-  /** The most that ever were out at once. */
+  /** The most that ever were out at once; in a shared memory, how many were made. */
   get peak(): number {
-    return this.read("Peak");
+    return this.machine.pools.peak(this.handle);
   }
 
   /** Objects ever handed out. */
   get allocations(): number {
-    return this.read("Allocations");
+    return this.machine.pools.allocations(this.handle);
   }
 
   get disposed(): boolean {

@@ -12,7 +12,8 @@ const COMPILE = [
   "-O3",
   "-mbulk-memory",
 ];
-const LINK = ["--no-entry", "--import-memory", "--strip-all"];
+// With a most, the imports of an own memory and of a shared one differ in one bit.
+const LINK = ["--no-entry", "--import-memory", "--max-memory=2147483648", "--strip-all"];
 
 /** The text of the module that carries the code. */
 function moduleOf(code: Uint8Array): string {
