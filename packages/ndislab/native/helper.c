@@ -1,8 +1,9 @@
 /*
  * See README.md. An address is a pointer: the machine's memory is this module's. Offsets have 64 bits, since the sum of
- * two of 32 may pass them.
+ * two of 32 may pass them. Nobody takes the address of a local variable: there is no stack to put it on.
  */
 #include <ndis.h>
+#include <ndislab/pool.h>
 
 #define HELPER(name) __attribute__((export_name(name)))
 
@@ -102,17 +103,15 @@ ULONG CopyNetBuffer(const NET_BUFFER *to, ULONG toOffset, ULONG length, const NE
     return bytes == NOT_MAPPED ? NOT_MAPPED : Copy(to->CurrentMdl, toStart, from->CurrentMdl, fromStart, bytes);
 }
 
-/* Twelve stores; volatile, or clang makes a memory.fill of them, which costs more than all of them. */
-static inline VOID Clear(NET_BUFFER *netBuffer)
-{
-    volatile ULONG64 *words = (volatile ULONG64 *)netBuffer;
-
-    _Static_assert(sizeof(NET_BUFFER) == 12 * 8, "twelve stores");
-#pragma unroll
-    for (int i = 0; i < 12; i++) {
-        words[i] = 0;
-    }
-}
+/* Volatile, or clang makes a memory.fill of the stores, which costs more than all of them. */
+#define CLEAR(object)                                                 \
+    do {                                                              \
+        volatile ULONG64 *words = (volatile ULONG64 *)(object);       \
+                                                                      \
+        _Pragma("unroll") for (ULONG i = 0; i < sizeof *(object) / 8; i++) { \
+            words[i] = 0;                                             \
+        }                                                             \
+    } while (0)
 
 /*
  * Takes up to `count` NET_BUFFERs with data off a free list, writes each as an allocation leaves it, and their addresses
@@ -130,7 +129,7 @@ ULONG TakeNetBuffers(NET_BUFFER *list, NET_BUFFER **out, ULONG count, NDIS_HANDL
         PMDL mdl = (PMDL)((PUCHAR)netBuffer + mdlStart);
 
         list = netBuffer->NdisReserved[0];
-        Clear(netBuffer);
+        CLEAR(netBuffer);
         netBuffer->CurrentMdl = mdl;
         netBuffer->MdlChain = mdl;
         netBuffer->NdisPoolHandle = pool;
@@ -162,4 +161,147 @@ ULONG GiveNetBuffers(NET_BUFFER *list, NET_BUFFER *const *netBuffers, ULONG coun
         list = netBuffer;
     }
     return given;
+}
+
+#define PREFIX(mdl) ((NDISLAB_MDL_PREFIX *)(mdl)-1)
+
+/* Pages that the MDL in a slot of 64 bytes can describe. */
+#define SLOT_PAGES ((64 - sizeof(NDISLAB_MDL_PREFIX) - sizeof(MDL)) / sizeof(ULONG))
+
+/* Writes a whole MDL over `length` bytes from `offset` of what another maps; FALSE when a slot has no room for it. */
+static BOOLEAN Describe(MDL *mdl, const MDL *source, ULONG offset, ULONG length)
+{
+    ULONG start = source->ByteOffset + offset;
+    ULONG byteOffset = start % PAGE_SIZE;
+    ULONG pages = (byteOffset + length + PAGE_SIZE - 1) / PAGE_SIZE;
+    USHORT flags = source->MdlFlags;
+    const ULONG *from = (const ULONG *)(source + 1) + start / PAGE_SIZE;
+    ULONG *to = (ULONG *)(mdl + 1);
+
+    if (pages > SLOT_PAGES) {
+        return FALSE;
+    }
+    mdl->Next = NULL;
+    mdl->Size = (USHORT)(sizeof(MDL) + pages * sizeof(ULONG));
+    mdl->MdlFlags = (USHORT)(MDL_PARTIAL | (flags & HAS_ADDRESS) |
+                             ((flags & MDL_MAPPED_TO_SYSTEM_VA) != 0 ? MDL_PARENT_MAPPED_SYSTEM_VA : 0));
+    mdl->Process = source->Process;
+    mdl->MappedSystemVa = (flags & HAS_ADDRESS) != 0 ? (PUCHAR)source->MappedSystemVa + offset : NULL;
+    mdl->StartVa = (PUCHAR)source->StartVa + start - byteOffset;
+    mdl->ByteCount = length;
+    mdl->ByteOffset = byteOffset;
+    for (ULONG page = 0; page < pages; page++) {
+        to[page] = from[page];
+    }
+    return TRUE;
+}
+
+/*
+ * NdisAllocateCloneNetBufferList as it mostly is: of a list with one NET_BUFFER, into a list of `lists` that brings its
+ * own, with MDLs from the free list of `mdls`. NULL, and nothing done, in any other case and when a free list is too
+ * short. `derivation` goes behind the information slots; the states are what is entered in what is out.
+ */
+HELPER("cloneList")
+NET_BUFFER_LIST *CloneList(const NET_BUFFER_LIST *original, NDIS_HANDLE pool, NDISLAB_POOL *lists, NDISLAB_POOL *mdls,
+                           ULONG derivation, ULONG listState, ULONG netBufferState, ULONG mdlState)
+{
+    NET_BUFFER_LIST *list = (NET_BUFFER_LIST *)lists->FreeList;
+    NET_BUFFER *netBuffer = (NET_BUFFER *)((PUCHAR)list + lists->NetBufferStart);
+    const NET_BUFFER *from = original->FirstNetBuffer;
+    MDL *next = (MDL *)mdls->FreeList;
+    MDL *first = NULL;
+    MDL *last = NULL;
+    const MDL *source;
+    ULONG skipped, rest, count = 0;
+
+    if (list == NULL || !lists->HasNetBuffer || lists->DataSize != 0 || from == NULL || from->Next != NULL) {
+        return NULL;
+    }
+    source = from->CurrentMdl;
+    skipped = from->CurrentMdlOffset;
+    for (rest = from->DataLength; rest != 0; source = source->Next) {
+        ULONG piece;
+
+        if (source == NULL || next == NULL) {
+            return NULL;
+        }
+        if (skipped >= source->ByteCount) {
+            skipped -= source->ByteCount;
+            continue;
+        }
+        piece = LESSER(source->ByteCount - skipped, rest);
+        if (!Describe(next, source, skipped, piece)) {
+            return NULL;
+        }
+        if (last == NULL) {
+            first = next;
+        } else {
+            last->Next = next;
+        }
+        last = next;
+        next = (MDL *)PREFIX(next)->State;
+        rest -= piece;
+        skipped = 0;
+        count++;
+    }
+
+    /* Until here a free MDL was written, which nobody reads: from here on it is done. */
+    lists->FreeList = (ULONG)list->NdisReserved[0];
+    lists->Allocations++;
+    mdls->FreeList = (ULONG)next;
+    mdls->Allocations += count;
+    for (MDL *mdl = first; mdl != NULL; mdl = mdl->Next) {
+        PREFIX(mdl)->Owner = (ULONG)netBuffer;
+        PREFIX(mdl)->State = mdlState;
+    }
+    CLEAR(list);
+    list->FirstNetBuffer = netBuffer;
+    list->NdisPoolHandle = pool;
+    list->NdisReserved[0] = (PVOID)listState;
+    list->NetBufferListInfo[NetBufferListProtocolId] = (PVOID)lists->ProtocolId;
+    ((ULONG *)(list + 1))[-1] = derivation;
+    CLEAR(netBuffer);
+    netBuffer->CurrentMdl = first;
+    netBuffer->MdlChain = first;
+    netBuffer->DataLength = from->DataLength;
+    netBuffer->NdisPoolHandle = pool;
+    netBuffer->NdisReserved[0] = (PVOID)netBufferState;
+    return list;
+}
+
+/*
+ * NdisFreeCloneNetBufferList of what CloneList gave, if it still is as that: its one NET_BUFFER and no other, without an
+ * MDL of a retreat or a context. FALSE, and nothing done, in any other case.
+ */
+HELPER("freeClone")
+BOOLEAN FreeClone(NET_BUFFER_LIST *list, NDISLAB_POOL *lists, NDISLAB_POOL *mdls, ULONG mdlState)
+{
+    NET_BUFFER *netBuffer = list->FirstNetBuffer;
+    ULONG count = 0;
+    MDL *mdl, *next;
+
+    if (!lists->HasNetBuffer || netBuffer != (NET_BUFFER *)((PUCHAR)list + lists->NetBufferStart) ||
+        netBuffer->Next != NULL || netBuffer->NdisReserved[1] != NULL || list->NdisReserved[1] != NULL) {
+        return FALSE;
+    }
+    for (mdl = netBuffer->MdlChain; mdl != NULL; mdl = mdl->Next) {
+        if (PREFIX(mdl)->Owner == (ULONG)netBuffer && PREFIX(mdl)->State != mdlState) {
+            return FALSE;
+        }
+    }
+    for (mdl = netBuffer->MdlChain; mdl != NULL; mdl = next) {
+        next = mdl->Next;
+        if (PREFIX(mdl)->Owner == (ULONG)netBuffer) {
+            PREFIX(mdl)->State = mdls->FreeList;
+            mdls->FreeList = (ULONG)mdl;
+            count++;
+        }
+    }
+    mdls->Frees += count;
+    netBuffer->NdisReserved[0] = NULL;
+    ((ULONG *)(list + 1))[-1] = 0;
+    list->NdisReserved[0] = (PVOID)lists->FreeList;
+    lists->FreeList = (ULONG)list;
+    lists->Frees++;
+    return TRUE;
 }

@@ -134,6 +134,7 @@ export class Machine {
       this.netBufferLists,
       this.dataStart,
       this.derivedMdls,
+      this.pools,
     );
   }
 }

@@ -25,6 +25,19 @@ export interface Helper {
   ): number;
   /** Puts NET_BUFFERs on the free list, up to the first that cannot be freed so; how many. */
   giveNetBuffers(list: Address, netBuffers: Address, count: number, pool: Handle, state: number): number;
+  /** NdisAllocateCloneNetBufferList of one NET_BUFFER, from free lists that are long enough; 0 in any other case. */
+  cloneList(
+    original: Address,
+    pool: Handle,
+    lists: Address,
+    mdls: Address,
+    derivation: number,
+    listState: number,
+    netBufferState: number,
+    mdlState: number,
+  ): Address;
+  /** NdisFreeCloneNetBufferList of such a one that is as it was; 0, and nothing done, in any other case. */
+  freeClone(list: Address, lists: Address, mdls: Address, mdlState: number): number;
 }
 
 const compiled = new Map<boolean, WasmModule>();

@@ -260,9 +260,12 @@ export class SlotPools {
     }
   }
 
-  /** Objects that are out, whoever allocated them. Exact while no other processor allocates or frees. */
+  /**
+   * Objects that are out, whoever allocated them. Exact while no other processor allocates or frees; a free may be seen
+   * before its allocation.
+   */
   live(handle: Handle): number {
-    return (this.sum(handle, ALLOCATIONS) - this.sum(handle, FREES)) >>> 0;
+    return Math.max(0, (this.sum(handle, ALLOCATIONS) - this.sum(handle, FREES)) | 0);
   }
 
   /** Objects that were ever handed out. */

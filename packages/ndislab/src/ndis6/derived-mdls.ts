@@ -62,7 +62,7 @@ export const NO_LINK = -1;
 export class DerivedMdls {
   /** Signed: addresses and lengths are below 2³¹, and sums of them then need no doubles. */
   private readonly i32: Int32Array<ArrayBuffer>;
-  private readonly pool: Handle;
+  readonly pool: Handle;
   private readonly prepare = (slot: Address): Address => {
     const mdl = slot + PREFIX;
     this.i32[(mdl >>> 2) + STATE] = 0;

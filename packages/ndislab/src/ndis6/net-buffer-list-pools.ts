@@ -242,6 +242,11 @@ export class NetBufferListPools {
     return true;
   }
 
+  /** True while there is a pool whose freed lists wait before they are used again. */
+  get delays(): boolean {
+    return this.quarantines.size !== 0;
+  }
+
   /** The NET_BUFFER that came with a list, whatever FirstNetBuffer says now; 0 when the pool has none. */
   preallocatedNetBuffer(nbl: Address): Address {
     const p = this.u32[(nbl >>> 2) + POOL_HANDLE] >>> 2;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { declarationText, forwardText, MDL_PREFIX, POOL } from "ndislab";
 import { expect, it } from "vitest";
 import { loadClang } from "../clang.js";
 import { compileFlags } from "../flags.js";
@@ -12,8 +13,13 @@ const COMPILE = [
   "-O3",
   "-mbulk-memory",
 ];
+// A stack would lie in the memory, where other processors have theirs. Code that needs one fails at once: it starts at 0.
+const NO_STACK = ["--stack-first", "-z", "stack-size=0"];
 // With a most, the imports of an own memory and of a shared one differ in one bit.
-const LINK = ["--no-entry", "--import-memory", "--max-memory=2147483648", "--strip-all"];
+const LINK = ["--no-entry", "--import-memory", "--max-memory=2147483648", "--strip-all", ...NO_STACK];
+
+/** What NDIS keeps of pools in the memory, which no driver sees. */
+const poolHeader = (): string => forwardText([POOL, MDL_PREFIX]) + declarationText(POOL) + declarationText(MDL_PREFIX);
 
 /** The text of the module that carries the code. */
 function moduleOf(code: Uint8Array): string {
@@ -34,6 +40,7 @@ it("native/helper.c compiles without a warning, to the code that the library car
   const clang = await loadClang();
   const files: [string, string | Uint8Array][] = [["/helper.c", readFileSync(`${LIBRARY}native/helper.c`, "utf8")]];
   for (const [path, text] of driverHeaders()) files.push([`/ddk/${path}`, text]);
+  files.push(["/ddk/ndislab/pool.h", poolHeader()]);
   const compiled = await clang.compile("/helper.c", COMPILE, files);
   expect(compiled.text).toBe("");
   const linked = await clang.run(
