@@ -35,7 +35,7 @@ const run = (title, verify) => ({
     const missing = noClock();
     if (missing !== undefined) return { missing };
     const command = [node, NDISLAB, "run", example("passthru"), "--in", captureOf(cache, 1), "--verify", verify];
-    const { output } = timeCommand(command); // fills the build cache
+    const { output } = timeCommand(command); // fills the build cache, and keeps what V8 made of the command
     const scripts = scriptsOf(command, LLVM);
     return {
       check: () => ({

@@ -27,9 +27,12 @@ function inputs(root) {
   const paths = [join(root, "tsconfig.base.json"), join(root, "package-lock.json"), join(root, BUNDLER)];
   for (const folder of packages(root)) {
     paths.push(join(folder, "tsconfig.json"), join(folder, "package.json"));
-    for (const entry of readdirSync(join(folder, "src"), { recursive: true, withFileTypes: true })) {
-      // Tests run from their sources; they are not compiled into dist.
-      if (entry.isFile() && !entry.name.endsWith(".test.ts")) paths.push(join(entry.parentPath, entry.name));
+    // "include" has C headers: the bundle has a copy of them.
+    for (const part of ["src", "include"].map((name) => join(folder, name)).filter(existsSync)) {
+      for (const entry of readdirSync(part, { recursive: true, withFileTypes: true })) {
+        // Tests run from their sources; they are not compiled into dist.
+        if (entry.isFile() && !entry.name.endsWith(".test.ts")) paths.push(join(entry.parentPath, entry.name));
+      }
     }
   }
   return paths.sort();

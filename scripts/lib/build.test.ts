@@ -22,6 +22,7 @@ beforeEach(() => {
     "src/a.ts",
     "src/deep/b.ts",
     "src/a.test.ts",
+    "include/a.h",
     "dist/.tsbuildinfo",
   ]) {
     write(`packages/one/${path}`, "");
@@ -47,13 +48,16 @@ it.each(["packages/one/dist", BUNDLE])("does not hold without %s", (path) => {
   expect(isBuilt(root)).toBe(false);
 });
 
-it.each(["packages/one/src/deep/b.ts", "packages/one/tsconfig.json", "package-lock.json", "scripts/lib/bundle.mjs"])(
-  "does not hold when %s is edited",
-  (path) => {
-    write(path, "changed");
-    expect(isBuilt(root)).toBe(false);
-  },
-);
+it.each([
+  "packages/one/src/deep/b.ts",
+  "packages/one/include/a.h",
+  "packages/one/tsconfig.json",
+  "package-lock.json",
+  "scripts/lib/bundle.mjs",
+])("does not hold when %s is edited", (path) => {
+  write(path, "changed");
+  expect(isBuilt(root)).toBe(false);
+});
 
 it("sees a file that is older than the build, and of the same size", () => {
   utimesSync(join(root, "packages/one/src/a.ts"), 1, 1);

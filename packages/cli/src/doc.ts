@@ -1,5 +1,6 @@
-import { contents, findName, nearNames, pageOf, SUBJECTS, toTerminal } from "@ndislab/reference";
 import { CliError } from "./cli-error.js";
+
+type Reference = typeof import("@ndislab/reference");
 
 export const DOC_HELP = `Usage: ndislab doc NAME
        ndislab doc
@@ -10,7 +11,7 @@ Upper and lower case are the same. Without a name: all pages by family.
 `;
 
 /** Writes the page of a name, or the contents. @throws CliError for a name that has no page, with those near it */
-export function doc(args: readonly string[]): number {
+export async function doc(args: readonly string[]): Promise<number> {
   const [text, ...more] = args;
   if (text === "--help" || text === "-h") {
     process.stdout.write(DOC_HELP);
@@ -18,12 +19,15 @@ export function doc(args: readonly string[]): number {
   }
   if (more.length > 0) throw new CliError(`ndislab doc shows one page; "${more.join(" ")}" is too much.`);
   if (text?.startsWith("-")) throw new CliError(`ndislab doc has no option ${text}; see ndislab doc --help.`);
+  const reference = await import("@ndislab/reference");
   const bold = process.stdout.isTTY === true;
-  process.stdout.write(toTerminal(text === undefined ? contents() : pageFor(text), bold));
+  process.stdout.write(
+    reference.toTerminal(text === undefined ? reference.contents() : pageFor(text, reference), bold),
+  );
   return 0;
 }
 
-function pageFor(text: string) {
+function pageFor(text: string, { findName, nearNames, pageOf, SUBJECTS }: Reference) {
   const name = findName(text);
   if (name !== undefined) return pageOf(SUBJECTS.get(name)!);
   const near = nearNames(text);

@@ -1,4 +1,4 @@
-import { CLANG_VERSION } from "./clang.js";
+import { CLANG_VERSION } from "./clang-version.js";
 import type { BuildSettings } from "./compile-options.js";
 import { compileFlags, linkFlags } from "./flags.js";
 import { sha256 } from "./sha256.js";

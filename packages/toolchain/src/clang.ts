@@ -1,8 +1,5 @@
 import { ToolchainError } from "./errors.js";
 
-/** The version of `@yowasp/clang` that this package is pinned to; part of the key of every cached build. */
-export const CLANG_VERSION = "22.0.0-git20542-10";
-
 /** Files for a tool to read: absolute path to content. */
 export type InputFiles = Iterable<readonly [path: string, content: Uint8Array | string]>;
 

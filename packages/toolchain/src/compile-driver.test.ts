@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CLANG_VERSION } from "./clang.js";
+import { CLANG_VERSION } from "./clang-version.js";
 import { compileDriver } from "./compile-driver.js";
 import type { BuildCache, CompileOptions } from "./compile-options.js";
 import { CompileError } from "./errors.js";

@@ -1,5 +1,4 @@
 import { buildKey } from "./build-key.js";
-import { loadClang } from "./clang.js";
 import { type CompileOptions, settingsOf } from "./compile-options.js";
 import { type CompiledDriver, type DriverParts, decodeDriver, driverOf, encodeDriver } from "./compiled-driver.js";
 import { CompileError } from "./errors.js";
@@ -20,9 +19,8 @@ export async function compileDriver(options: CompileOptions): Promise<CompiledDr
   const stored = await cache?.load(hash);
   let parts: DriverParts | undefined = stored && (await decodeDriver(stored, hash));
   if (parts === undefined) {
-    const clang = await loadClang(onProgress);
-    const { DriverBuild } = await import("./driver-build.js"); // what a warm start does without
-    parts = await new DriverBuild(settings, tree, onProgress).run(clang, hash);
+    const { DriverBuild } = await import("./driver-build.js"); // the compiler: what a warm start does without
+    parts = await new DriverBuild(settings, tree, onProgress).run(hash);
     if (cache !== undefined) await cache.store(hash, await encodeDriver(parts));
   }
   if (!parts.hasDriverEntry && (options.requireDriverEntry ?? true)) {

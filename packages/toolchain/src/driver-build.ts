@@ -1,5 +1,5 @@
 import { driverFlags } from "./build-key.js";
-import type { Clang, InputFiles } from "./clang.js";
+import { type Clang, type InputFiles, loadClang } from "./clang.js";
 import type { BuildSettings } from "./compile-options.js";
 import type { DriverParts } from "./compiled-driver.js";
 import { splitDiagnostics } from "./diagnostics.js";
@@ -25,8 +25,12 @@ export class DriverBuild {
     this.#onProgress = onProgress;
   }
 
-  /** @throws CompileError "compile-failed" once all sources were tried, or "link-failed" */
-  async run(clang: Clang, hash: string): Promise<DriverParts> {
+  /**
+   * @throws CompileError "compile-failed" once all sources were tried, or "link-failed"
+   * @throws ToolchainError "compiler-crashed"
+   */
+  async run(hash: string): Promise<DriverParts> {
+    const clang = await loadClang(this.#onProgress);
     const { objects, warnings } = await this.#compile(clang);
     this.#onProgress("linking");
     const moduleName = `${this.#settings.name}-${hash.slice(0, 8)}`;

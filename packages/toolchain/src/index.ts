@@ -1,4 +1,5 @@
-export { CLANG_VERSION, Clang, type InputFiles, loadClang, type ToolResult } from "./clang.js";
+export { Clang, type InputFiles, loadClang, type ToolResult } from "./clang.js";
+export { CLANG_VERSION } from "./clang-version.js";
 export { compileDriver } from "./compile-driver.js";
 export type { BuildCache, CompileOptions } from "./compile-options.js";
 export type { CompiledDriver, MemoryNeeds } from "./compiled-driver.js";

@@ -117,11 +117,25 @@ export interface Callback {
   readonly c: string;
 }
 
+/** What a member takes, and the members inside it by their offset from its start. */
 interface Shape {
   readonly size: number;
   readonly align: number;
   readonly signed: boolean;
+  readonly fields: readonly Field[];
+  readonly bitFields: readonly BitField[];
 }
+
+const simple = (size: number, align: number, signed: boolean): Shape => ({
+  size,
+  align,
+  signed,
+  fields: [],
+  bitFields: [],
+});
+
+const POINTER = simple(4, 4, false);
+const ENUMERATION = simple(4, 4, true);
 
 /** More than any alignment there is. */
 const UNPACKED = 128;
@@ -135,37 +149,51 @@ function shapeOf(type: FieldType, pack = UNPACKED): Shape {
 }
 
 function naturalShape(type: FieldType, pack: number): Shape {
-  if (typeof type === "string") {
-    const array = /^(.*)\[(\d+)\]$/.exec(type);
-    if (array !== null) {
-      const one = shapeOf(array[1] as FieldType);
-      return { size: one.size * Number(array[2]), align: one.align, signed: one.signed };
-    }
-    if (type.endsWith("*")) return { size: 4, align: 4, signed: false };
-    const scalar = SCALARS[type as ScalarName];
-    if (scalar === undefined) throw new TypeError(`layout: no scalar type ${type}`);
-    return { size: scalar.size, align: scalar.size, signed: scalar.signed };
-  }
+  if (typeof type === "string") return textShape(type);
   switch (type.kind) {
     case "structure":
-      return { size: type.size, align: type.align, signed: false };
+      return { size: type.size, align: type.align, signed: false, fields: type.fields, bitFields: type.bitFields };
     case "enumeration":
-      return { size: 4, align: 4, signed: true };
+      return ENUMERATION;
     case "callback":
-      return { size: 4, align: 4, signed: false };
+      return POINTER;
     case "bits":
-      return shapeOf(type.unit);
+      return { ...shapeOf(type.unit), bitFields: bitsOf(type) };
     case "array": {
       const one = shapeOf(type.of);
-      return { size: one.size * type.length, align: one.align, signed: one.signed };
+      return simple(one.size * type.length, one.align, one.signed);
     }
     case "aligned": {
       const one = shapeOf(type.of);
-      return { size: one.size, align: Math.max(one.align, type.align), signed: one.signed };
+      return simple(one.size, Math.max(one.align, type.align), one.signed);
     }
     case "aggregate":
-      return place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, []);
+      return place(type.fields as Record<string, FieldType>, { union: type.union, pack });
   }
+}
+
+/** The same texts come a thousand times while the structures are declared. */
+const textShapes = new Map<FieldText, Shape>();
+
+function textShape(type: FieldText): Shape {
+  let shape = textShapes.get(type);
+  if (shape === undefined) {
+    shape = readText(type);
+    textShapes.set(type, shape);
+  }
+  return shape;
+}
+
+function readText(type: FieldText): Shape {
+  const array = /^(.*)\[(\d+)\]$/.exec(type);
+  if (array !== null) {
+    const one = textShape(array[1] as FieldText);
+    return simple(one.size * Number(array[2]), one.align, one.signed);
+  }
+  if (type.endsWith("*")) return POINTER;
+  const scalar = SCALARS[type as ScalarName];
+  if (scalar === undefined) throw new TypeError(`layout: no scalar type ${type}`);
+  return simple(scalar.size, scalar.size, scalar.signed);
 }
 
 interface Rules {
@@ -173,52 +201,28 @@ interface Rules {
   readonly pack: number;
 }
 
-/** Lays the members out from `base` on, adds them to `fields`, and returns the shape of the whole. */
-function place(
-  members: Readonly<Record<string, FieldType>>,
-  { union, pack }: Rules,
-  base: number,
-  fields: Field[],
-  bitFields: BitField[] = [],
-): Shape {
+/** Lays members out. */
+function place(members: Readonly<Record<string, FieldType>>, { union, pack }: Rules): Shape {
+  const fields: Field[] = [];
+  const bitFields: BitField[] = [];
   let cursor = 0;
   let size = 0;
   let align = 1;
-  for (const [name, type] of Object.entries(members)) {
+  for (const [key, type] of Object.entries(members)) {
     const shape = shapeOf(type, pack);
     const offset = union ? 0 : roundUp(cursor, shape.align);
-    const named = !name.startsWith("$");
-    if (named) fields.push({ name, offset: base + offset, size: shape.size, signed: shape.signed });
-    const inside = membersOf(type, pack);
-    const moved = <F extends Field | BitField>(field: F): F => ({
-      ...field,
-      name: named ? `${name}.${field.name}` : field.name,
-      offset: base + offset + field.offset,
-    });
-    fields.push(...inside.fields.map(moved));
-    bitFields.push(...inside.bitFields.map(moved));
+    const named = !key.startsWith("$");
+    if (named) fields.push({ name: key, offset, size: shape.size, signed: shape.signed });
+    const path = named ? `${key}.` : "";
+    for (const { name, offset: inside, size, signed } of shape.fields)
+      fields.push({ name: path + name, offset: offset + inside, size, signed });
+    for (const { name, offset: inside, first, width } of shape.bitFields)
+      bitFields.push({ name: path + name, offset: offset + inside, first, width });
     cursor = offset + shape.size;
     size = Math.max(size, cursor);
     align = Math.max(align, shape.align);
   }
-  return { size: roundUp(size, align), align, signed: false };
-}
-
-interface Members {
-  readonly fields: readonly Field[];
-  readonly bitFields: readonly BitField[];
-}
-
-/** The members inside a member, by offset from its start. */
-function membersOf(type: FieldType, pack: number): Members {
-  const fields: Field[] = [];
-  const bitFields: BitField[] = [];
-  if (typeof type === "string") return { fields, bitFields };
-  if (type.kind === "structure") return type;
-  if (type.kind === "bits") bitFields.push(...bitsOf(type));
-  if (type.kind === "aggregate")
-    place(type.fields as Record<string, FieldType>, { union: type.union, pack }, 0, fields, bitFields);
-  return { fields, bitFields };
+  return { size: roundUp(size, align), align, signed: false, fields, bitFields };
 }
 
 /** The bit-fields of one unit that have a name. */
@@ -248,10 +252,8 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
   members: F,
   options: Options = {},
 ): Structure<FieldNames<F>> {
-  const fields: Field[] = [];
-  const bitFields: BitField[] = [];
-  const pack = options.pack ?? UNPACKED;
-  const shape = place(members, { union: options.union ?? false, pack }, 0, fields, bitFields);
+  const { union = false, pack = UNPACKED } = options;
+  const { size, align, fields, bitFields } = place(members, { union, pack });
   const offset = Object.fromEntries(fields.map((field) => [field.name, field.offset]));
   return {
     kind: "structure",
@@ -260,9 +262,9 @@ export function structure<const F extends Readonly<Record<string, FieldType>>>(
     pointers: options.pointers ?? [`P${name}`],
     aliases: options.aliases ?? [],
     members,
-    union: options.union ?? false,
-    size: shape.size,
-    align: shape.align,
+    union,
+    size,
+    align,
     offset: offset as { readonly [K in FieldNames<F>]: number },
     fields,
     bitFields,
