@@ -271,7 +271,7 @@ NET_BUFFER_LIST *CloneList(const NET_BUFFER_LIST *original, NDIS_HANDLE pool, ND
 
 /*
  * NdisFreeCloneNetBufferList of what CloneList gave, if it still is as that: its one NET_BUFFER and no other, without an
- * MDL of a retreat or a context. FALSE, and nothing done, in any other case.
+ * MDL of a retreat. FALSE, and nothing done, in any other case.
  */
 HELPER("freeClone")
 BOOLEAN FreeClone(NET_BUFFER_LIST *list, NDISLAB_POOL *lists, NDISLAB_POOL *mdls, ULONG mdlState)
@@ -281,7 +281,7 @@ BOOLEAN FreeClone(NET_BUFFER_LIST *list, NDISLAB_POOL *lists, NDISLAB_POOL *mdls
     MDL *mdl, *next;
 
     if (!lists->HasNetBuffer || netBuffer != (NET_BUFFER *)((PUCHAR)list + lists->NetBufferStart) ||
-        netBuffer->Next != NULL || netBuffer->NdisReserved[1] != NULL || list->NdisReserved[1] != NULL) {
+        netBuffer->Next != NULL || netBuffer->NdisReserved[1] != NULL) {
         return FALSE;
     }
     for (mdl = netBuffer->MdlChain; mdl != NULL; mdl = mdl->Next) {

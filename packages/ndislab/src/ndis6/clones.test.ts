@@ -10,9 +10,12 @@ import { ORIGINAL_LISTS, OriginalList } from "../testing/original-list.js";
 const SHARE = NBL_FLAGS.NDIS_CLONE_FLAGS_USE_ORIGINAL_MDLS;
 
 /** F6-32 and F6-33 of ndis6 §10. */
-describe("a clone", () => {
+describe.each([
+  ["new slots", false],
+  ["slots that were used", true],
+])("a clone of %s", (_, stocked) => {
   it.each(ORIGINAL_LISTS)("has the same used bytes in MDLs of its own, and nothing else: $name", ({ shapes }) => {
-    const original = new OriginalList(shapes);
+    const original = new OriginalList(shapes, stocked);
     const { machine } = original.lab;
     const before = original.account;
     const clone = original.clone();
@@ -30,7 +33,7 @@ describe("a clone", () => {
   });
 
   it.each(ORIGINAL_LISTS)("shares the original's MDLs, offset and all, when it is told to: $name", ({ shapes }) => {
-    const original = new OriginalList(shapes);
+    const original = new OriginalList(shapes, stocked);
     const before = { account: original.account, chains: original.netBuffers.map((nb) => original.mdls(nb)) };
     const clone = original.clone(SHARE);
     expect(original.usedOf(clone)).toEqual(original.netBuffers.map((nb) => original.used(nb)));
@@ -44,7 +47,7 @@ describe("a clone", () => {
   });
 
   it("has whole MDLs: partial, with the pages and the system address of what they are of", () => {
-    const original = new OriginalList([[[5000, 9000], 4090, 9000]]);
+    const original = new OriginalList([[[5000, 9000], 4090, 9000]], stocked);
     const { lab } = original;
     const { memory } = lab.machine;
     const clone = original.clone();
@@ -65,7 +68,7 @@ describe("a clone", () => {
   });
 
   it("has an address where the source has one, and none where the source is not mapped", () => {
-    const original = new OriginalList([[[100], 10, 50]]);
+    const original = new OriginalList([[[100], 10, 50]], stocked);
     const { lab, nbl } = original;
     const { memory, mappings } = lab.machine;
     const [source] = original.mdls(lab.plain.NET_BUFFER_LIST_FIRST_NB(nbl));
@@ -84,7 +87,7 @@ describe("a clone", () => {
   });
 
   it("of a piece beyond what a slot's page numbers describe gets an MDL with a block of its own", () => {
-    const original = new OriginalList([[[40_000, 100], 50, 39_990]]);
+    const original = new OriginalList([[[40_000, 100], 50, 39_990]], stocked);
     const before = { account: original.account, blocks: original.blocks };
     original.lab.plain.NdisFreeCloneNetBufferList(original.clone(), 0); // its pools have grown
     const grown = original.blocks;
@@ -100,10 +103,13 @@ describe("a clone", () => {
   });
 
   it("takes list and NET_BUFFERs from the pools it is given, and the protocol id with them", () => {
-    const original = new OriginalList([
-      [[100], 0, 100],
-      [[100], 0, 100],
-    ]);
+    const original = new OriginalList(
+      [
+        [[100], 0, 100],
+        [[100], 0, 100],
+      ],
+      stocked,
+    );
     const { lab, listPool, netBufferPool } = original;
     const clone = original.clone(0, listPool, netBufferPool);
     expect(lab.plain.NdisGetPoolFromNetBufferList(clone)).toBe(listPool);
@@ -119,10 +125,13 @@ describe("a clone", () => {
   });
 
   it("uses the NET_BUFFER that comes with the list for its first, but not one with data", () => {
-    const original = new OriginalList([
-      [[100], 0, 100],
-      [[100], 0, 100],
-    ]);
+    const original = new OriginalList(
+      [
+        [[100], 0, 100],
+        [[100], 0, 100],
+      ],
+      stocked,
+    );
     const { machine } = original.lab;
     for (const [dataSize, uses] of [
       [0, true],
@@ -142,7 +151,7 @@ describe("a clone", () => {
   });
 
   it("is none, with nothing lost, for pools of the wrong kind", () => {
-    const original = new OriginalList([[[100], 0, 100]]);
+    const original = new OriginalList([[[100], 0, 100]], stocked);
     const { listPool, netBufferPool, lab } = original;
     const before = original.account;
     expect(original.clone(0, netBufferPool, 0)).toBe(0);
@@ -152,10 +161,13 @@ describe("a clone", () => {
   });
 
   it("is none, with nothing lost, when the data is longer than its chain", () => {
-    const original = new OriginalList([
-      [[100], 0, 100],
-      [[60, 40], 0, 100],
-    ]);
+    const original = new OriginalList(
+      [
+        [[100], 0, 100],
+        [[60, 40], 0, 100],
+      ],
+      stocked,
+    );
     const before = original.account;
     original.lab.plain.NET_BUFFER_DATA_LENGTH.set(original.netBuffers[1], 101);
     expect(original.clone()).toBe(0);
@@ -165,7 +177,7 @@ describe("a clone", () => {
   });
 
   it("may be of a clone, sharing or not", () => {
-    const original = new OriginalList([[[10, 20, 30], 5, 50]]);
+    const original = new OriginalList([[[10, 20, 30], 5, 50]], stocked);
     const { lab } = original;
     const before = original.account;
     const clone = original.clone();
@@ -180,7 +192,7 @@ describe("a clone", () => {
   });
 
   it("writes nothing of the original", () => {
-    const original = new OriginalList([[[40, 60], 10, 80]]);
+    const original = new OriginalList([[[40, 60], 10, 80]], stocked);
     original.lab.plain.NdisFreeCloneNetBufferList(original.clone(), 0);
     const { machine } = original.lab;
     const before = new MemorySnapshot(machine.memory);
@@ -195,7 +207,7 @@ describe("a clone", () => {
 
   it("grows to the front by an MDL of its own, sharing or not; the original keeps its chain", () => {
     for (const flags of [0, SHARE]) {
-      const original = new OriginalList([[[100], 20, 80]]);
+      const original = new OriginalList([[[100], 20, 80]], stocked);
       const { lab } = original;
       const [nb] = original.netBuffers;
       const clone = original.clone(flags);

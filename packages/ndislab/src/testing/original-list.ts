@@ -16,8 +16,10 @@ export class OriginalList {
   readonly nbl = this.lab.machine.netBufferLists.allocate(this.listPool, 0, 0);
   readonly netBuffers: readonly number[];
 
-  constructor(shapes: readonly Shape[]) {
+  /** @param stocked whether clones were made and freed before, so that all that they take is on a free list */
+  constructor(shapes: readonly Shape[], stocked = false) {
     const { lab, nbl } = this;
+    if (stocked) this.stock();
     let link = nbl + NET_BUFFER_LIST.offset.FirstNetBuffer;
     this.netBuffers = shapes.map(([sizes, dataOffset, dataLength]) => {
       const nb = lab.machine.netBuffers.allocate(this.netBufferPool, lab.chain(sizes), dataOffset, dataLength);
@@ -25,6 +27,18 @@ export class OriginalList {
       link = nb;
       return nb;
     });
+  }
+
+  private stock(): void {
+    const { lab } = this;
+    const list = lab.machine.netBufferLists.allocate(this.listPool, 0, 0);
+    const sizes = new Array<number>(32).fill(10);
+    const nb = lab.machine.netBuffers.allocate(this.netBufferPool, lab.chain(sizes), 0, 320);
+    lab.setU32(list + NET_BUFFER_LIST.offset.FirstNetBuffer, nb);
+    const clones = [1, 2].map(() => lab.plain.NdisAllocateCloneNetBufferList(list, 0, 0, 0));
+    for (const clone of clones) lab.plain.NdisFreeCloneNetBufferList(clone, 0);
+    lab.machine.netBuffers.free(nb);
+    lab.machine.netBufferLists.free(list);
   }
 
   clone(flags = 0, listPool = 0, netBufferPool = 0): number {
