@@ -101,7 +101,8 @@ export class NetBufferPool extends Pool<NetBuffer> {
     const { u32 } = this.machine.memory;
     const addresses = this.addresses;
     const taken = this.core.allocateMany(this.handle, addresses, Math.min(to - from, AT_ONCE));
-    for (let i = 0; i < taken; i++) into[from + i] = this.at(u32[(addresses >>> 2) + i]);
+    const w = addresses >>> 2;
+    for (let i = this.slots.getMany(u32, w, into, from, taken); i < taken; i++) into[from + i] = this.at(u32[w + i]);
     return taken;
   }
 

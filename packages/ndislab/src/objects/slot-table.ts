@@ -22,6 +22,20 @@ export class SlotTable<T> {
     return this.objects[(address - this.origin) >>> this.shift];
   }
 
+  /**
+   * The objects of `count` slots, whose addresses are in `words` from `at` on, to `into` from `from` on; how many, up to
+   * the first that has none yet.
+   */
+  getMany(words: Uint32Array, at: number, into: T[], from: number, count: number): number {
+    const { objects, origin, shift } = this;
+    for (let i = 0; i < count; i++) {
+      const object = objects[(words[at + i] - origin) >>> shift];
+      if (object === undefined) return i;
+      into[from + i] = object;
+    }
+    return count;
+  }
+
   /** Keeps `object` for the slot at `address` and returns it. */
   set(address: Address, object: T): T {
     const { objects, shift } = this;
