@@ -26,12 +26,13 @@ without huge pages, with its pool packed and the largest cache that it knows. Ty
 
 /** @param {import("./run-job.mjs").JobResult} job */
 function section(job) {
-  const { title, about, skipped, leftOut } = job;
+  const { title, about, limits, skipped, leftOut } = job;
   const ratios = ratioTable(job);
   const parts = [`## ${title}`, about];
   if (skipped !== undefined) parts.push(`Not measured: ${skipped}.`);
   else parts.push(markdown(figureTable(job)));
   if (ratios !== undefined) parts.push(markdown(ratios));
+  if (limits !== undefined) parts.push(`**What stands in the way.** ${limits}`);
   const missing = Object.entries(leftOut).map(([side, why]) => `${side}: ${why}.`);
   if (missing.length > 0) parts.push(`Left out. ${missing.join(" ")}`);
   return parts.join("\n\n");

@@ -8,6 +8,7 @@ const ROUNDS = { quick: 3, full: 9 };
  * @property {string} name
  * @property {string} title
  * @property {string} about
+ * @property {string} [limits]
  * @property {string} unit
  * @property {Record<string, string>} figures
  * @property {string} [reference]
@@ -27,9 +28,13 @@ export const OTHER = "@other";
  * @returns {Promise<JobResult>}
  */
 export async function runJob(job, context, other, progress) {
-  const { name, title, about, unit, figures, reference } = job;
+  const { name, title, about, limits, unit, figures, reference } = job;
   /** @type {JobResult} */
-  const result = { name, title, about, unit, figures, sides: {}, leftOut: {}, ...(reference && { reference }) };
+  const result = {
+    ...{ name, title, about, unit, figures, sides: {}, leftOut: {} },
+    ...(reference && { reference }),
+    ...(limits && { limits }),
+  };
   const skipped = job.skip?.(context);
   if (skipped !== undefined) return { ...result, skipped };
   /** @type {[string, import("./types.mjs").Started][]} */

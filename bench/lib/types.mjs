@@ -38,6 +38,7 @@
  * @property {string} name
  * @property {string} title
  * @property {string} about what is done, and what a reader must know to read the numbers
+ * @property {string} [limits] why a goal is not reached, and what was tried
  * @property {string} unit of all figures
  * @property {Record<string, string>} figures name to heading
  * @property {string} [reference] the side that the others are compared with

@@ -114,7 +114,8 @@ export class PcapParser implements RecordParser {
     const { at, view } = window;
     record.number++;
     record.position = window.origin + at;
-    record.bytes = window.bytes;
+    // Most frames lie where the one before did, and to note an object anew takes 7 ns.
+    if (record.bytes !== window.bytes) record.bytes = window.bytes;
     record.offset = at + PCAP_RECORD_HEADER;
     record.length = length;
     record.originalLength = view.getUint32(at + 12, this.#littleEndian);

@@ -5,7 +5,7 @@ import {
   type CaptureRecord,
   type CaptureWriter,
 } from "@ndislab/capture";
-import { columnBytes, type Memory } from "ndislab";
+import { type Address, columnBytes, type Memory } from "ndislab";
 
 /** A row, in numbers: what is kept of one frame. A power of two. */
 const ROW = 8;
@@ -27,6 +27,8 @@ export class FrameTable {
   /** The output's numbers of these interfaces, from the first frame on that comes out. */
   private readonly outputIds: number[] = [];
   private last = 0;
+  /** Where the room lies in the memory. */
+  private readonly roomAt: Address;
   /** Why a frame could not be written; nothing is written after that. */
   failure: CaptureError | undefined;
 
@@ -41,6 +43,7 @@ export class FrameTable {
     private readonly room: Uint8Array | undefined,
   ) {
     this.rows = new Uint32Array(columnBytes(numbers * ROW * 4));
+    this.roomAt = room?.byteOffset ?? 0;
   }
 
   /** Notes the frame that list `number` carries from now on. */
@@ -88,7 +91,7 @@ export class FrameTable {
     if (options === undefined) {
       const to = writer.reserve(id, high, low, length, originalLength);
       const { buffer } = writer;
-      if (buffer === this.room) this.memory.helper.copyBytes(buffer.byteOffset + to, offset, length);
+      if (buffer === this.room) this.memory.helper.copyBytes(this.roomAt + to, offset, length);
       else buffer.set(bytes.subarray(offset, offset + length), to);
     } else writer.writeFrame(id, high, low, bytes, offset, length, originalLength, options);
   }

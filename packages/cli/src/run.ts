@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { performance } from "node:perf_hooks"; // the global one is looked up by a function at each use
 import { CaptureFile, type CaptureOutputFile } from "@ndislab/capture/node";
 import { DriverDeadError, DriverSession, DriverStartError, UnsupportedDdiError } from "ndislab";
 import { CliError } from "./cli-error.js";

@@ -4,7 +4,7 @@ import type { Ddi } from "../ddi/table.js";
 import type { FunctionPointer } from "../kernel/callbacks.js";
 import { DriverFault } from "../kernel/driver-fault.js";
 import { SITE_CELL } from "../memory/memory.js";
-import { Wasm, type WasmGlobal, type WasmTable } from "../memory/wasm.js";
+import { Wasm, type WasmTable } from "../memory/wasm.js";
 import type { SourceLocation } from "../verifier/finding.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { DriverDeadError, DriverStartError, DriverTimeoutError, UnsupportedDdiError } from "./driver-errors.js";
@@ -31,7 +31,6 @@ export interface LoadOptions {
 export class LoadedDriver {
   readonly entry: Callback;
   private readonly table: WasmTable;
-  private readonly stackPointer: WasmGlobal;
   private deadline = 0;
   private depth = 0;
   private dead = false;
@@ -55,7 +54,6 @@ export class LoadedDriver {
     if (typeof entry !== "function") throw new DriverStartError(`${image.name} has no DriverEntry`);
     this.entry = { name: "DriverEntry", call: entry as Callback["call"] };
     this.table = exports.__indirect_function_table as WasmTable;
-    this.stackPointer = exports.__stack_pointer as WasmGlobal;
     machine.callbacks.resolveDriver = (pointer) => this.functionAt(pointer);
     const routines = new SystemRoutines(this.table, (name) => ddi[name] as AnyFunction);
     machine.callbacks.routineAddress = (name) => routines.addressOf(name);
@@ -84,7 +82,6 @@ export class LoadedDriver {
     if (this.dead) throw new DriverDeadError(callback.name);
     const { machine } = this;
     const before = machine.irql.current;
-    const stack = this.stackPointer.value;
     const held = this.verifier?.locks.count;
     machine.irql.current = irql;
     if (this.depth++ === 0 && this.options.timeout > 0) this.deadline = this.options.now() + this.options.timeout;
@@ -93,7 +90,6 @@ export class LoadedDriver {
       this.verifier?.callbackReturned(callback.name, held);
       return result;
     } catch (error) {
-      this.stackPointer.value = stack;
       throw this.fault(callback, error);
     } finally {
       this.depth--;

@@ -12,9 +12,6 @@ export interface WasmTable {
   /** Adds elements and returns how many there were before. */
   grow(count: number): number;
 }
-export interface WasmGlobal {
-  value: number;
-}
 export interface WasmModule {
   readonly brand?: "WebAssembly.Module";
 }

@@ -133,7 +133,8 @@ function meets(v: Verifier, chain: Address, offset: number, length: number, star
 }
 
 export const DATA_BUFFER_GUARDS: Guards = {
-  NdisGetDataBuffer: (next, v) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) => {
+  NdisGetDataBuffer: (next, v, limit) => (nb, bytesNeeded, storage, alignMultiple, alignOffset) => {
+    limit.check();
     if (!checkNetBuffer(v, "NdisGetDataBuffer", nb)) return 0;
     if (bytesNeeded === 0 || alignMultiple !== 1 || alignOffset !== 0)
       checkRequest(v, nb, bytesNeeded >>> 0, alignMultiple >>> 0, alignOffset >>> 0);
@@ -141,7 +142,8 @@ export const DATA_BUFFER_GUARDS: Guards = {
     const usable = storage === 0 || checkStorage(v, nb, bytesNeeded >>> 0, storage) ? storage : 0;
     return next(nb, bytesNeeded, usable, alignMultiple, alignOffset);
   },
-  NdisCopyFromNetBufferToNetBuffer: (next, v) => (to, toOffset, length, from, fromOffset, copied) => {
+  NdisCopyFromNetBufferToNetBuffer: (next, v, limit) => (to, toOffset, length, from, fromOffset, copied) => {
+    limit.check();
     const ddi = "NdisCopyFromNetBufferToNetBuffer";
     if (!checkNetBuffer(v, ddi, to) || !checkNetBuffer(v, ddi, from)) {
       v.machine.memory.u32[copied >>> 2] = 0;

@@ -29,6 +29,11 @@ function checkPassed(v: Verifier, ddi: PassingCall, lists: Address, filter: Hand
   let steps = 0;
   for (let nbl = lists, previous = 0; nbl !== 0; previous = nbl, nbl = u32[nbl >>> 2]) {
     if (++steps % LONGEST_LIST === 0) openCircle(v, ddi, "NET_BUFFER_LIST", lists);
+    if (v.plain.mayGoOn(nbl, filter)) {
+      ledger.setValue(nbl, v.site);
+      ledger.setNote(nbl, LIST_NOTE.behind, 0);
+      continue;
+    }
     if (!checkListLives(v, ddi, nbl) || (ledger.holder(nbl) !== 0 && reportAway(v, ddi, "NET_BUFFER_LIST", nbl))) {
       if (previous === 0) return false;
       u32[previous >>> 2] = 0;
@@ -62,6 +67,10 @@ function checkGivenBack(v: Verifier, ddi: DdiName, lists: Address, filter: Handl
   let steps = 0;
   for (let nbl = lists, previous = 0; nbl !== 0; previous = nbl, nbl = u32[nbl >>> 2]) {
     if (++steps % LONGEST_LIST === 0) openCircle(v, ddi, "NET_BUFFER_LIST", lists);
+    if (v.plain.mayGoBack(nbl, sent)) {
+      ledger.touched(nbl, v.site);
+      continue;
+    }
     if (!checkIsOut(v, ddi, nbl) || !checkListLives(v, ddi, nbl)) {
       if (previous === 0) return false;
       u32[previous >>> 2] = 0;
@@ -124,22 +133,26 @@ export function listIsBack(v: Verifier, nbl: Address): void {
 }
 
 export const FILTER_GUARDS: Guards = {
-  NdisFSendNetBufferLists: (next, v) => (filter, lists, port, flags) => {
+  NdisFSendNetBufferLists: (next, v, limit) => (filter, lists, port, flags) => {
+    limit.check();
     if (!checkPassed(v, "NdisFSendNetBufferLists", lists, filter)) return;
     passAllOn(v, "NdisFSendNetBufferLists", lists);
     next(filter, lists, port, flags);
   },
-  NdisFSendNetBufferListsComplete: (next, v) => (filter, lists, flags) => {
+  NdisFSendNetBufferListsComplete: (next, v, limit) => (filter, lists, flags) => {
+    limit.check();
     if (checkGivenBack(v, "NdisFSendNetBufferListsComplete", lists, filter, true)) next(filter, lists, flags);
   },
-  NdisFIndicateReceiveNetBufferLists: (next, v) => (filter, lists, port, count, flags) => {
+  NdisFIndicateReceiveNetBufferLists: (next, v, limit) => (filter, lists, port, count, flags) => {
+    limit.check();
     if (!checkPassed(v, "NdisFIndicateReceiveNetBufferLists", lists, filter)) return;
     // With NDIS_RECEIVE_FLAGS_RESOURCES they are the driver's again when the call returns.
     if ((flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) === 0)
       passAllOn(v, "NdisFIndicateReceiveNetBufferLists", lists);
     next(filter, lists, port, count, flags);
   },
-  NdisFReturnNetBufferLists: (next, v) => (filter, lists, flags) => {
+  NdisFReturnNetBufferLists: (next, v, limit) => (filter, lists, flags) => {
+    limit.check();
     if (checkGivenBack(v, "NdisFReturnNetBufferLists", lists, filter, false)) next(filter, lists, flags);
   },
 };

@@ -42,15 +42,14 @@ export const KIND = {
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
-const FREED = 0x80;
+/** Of a kind: the object was freed. */
+export const FREED = 0x80;
 const GRANULE_SHIFT = 3;
 
-/** A row, in numbers: what is kept of one entry besides its kind. */
-const ROW = 4;
-const ALLOCATED_BY = 0;
-const FREED_BY = 1;
-const VALUE = 2;
-const HOLDER = 3;
+/** A row, in numbers: what is kept of one entry besides its kind. The notes of an object start in the next one. */
+export const ROW = 4;
+export const MEMBER = { allocatedBy: 0, freedBy: 1, value: 2, holder: 3 } as const;
+const { allocatedBy: ALLOCATED_BY, freedBy: FREED_BY, value: VALUE, holder: HOLDER } = MEMBER;
 
 /**
  * The history of every object of the driver, one entry for each 8 bytes of memory: every object starts on a
@@ -66,8 +65,9 @@ const HOLDER = 3;
  * have to know of it.
  */
 export class Ledger {
-  private readonly kinds: Uint8Array;
-  private readonly rows: Int32Array;
+  /** To be read where a method for each number takes too long. */
+  readonly kinds: Uint8Array;
+  readonly rows: Int32Array;
   private readonly counts = new Int32Array(OBJECT_KINDS.length);
 
   constructor(memorySize: number) {

@@ -126,7 +126,7 @@ const mostText = (dataOffset: number, total: number): string =>
 
 /** Identity and geometry: what every call on a NET_BUFFER starts with. */
 export const checkNetBuffer = (v: Verifier, ddi: DdiName, nb: Address): boolean =>
-  checkIsNetBuffer(v, ddi, nb) && checkGeometry(v, ddi, nb);
+  v.plain.isSound(nb) || (checkIsNetBuffer(v, ddi, nb) && checkGeometry(v, ddi, nb));
 
 /** NB-NULLCHAIN, CHAIN-CYCLE and NB-RANGE of the arguments that a new NET_BUFFER is made from. */
 export function checkChainArguments(

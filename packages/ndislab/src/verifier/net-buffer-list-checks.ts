@@ -29,7 +29,11 @@ const {
 const IP = IPV4 | IPV6;
 const TRANSPORT = TCP | UDP;
 const SPLIT = SPLIT_HEADER | SPLIT_PAYLOAD;
-const FRAME_FLAGS = IP | TRANSPORT | SPLIT;
+/** Of NblFlags: what says something of the frames. */
+export const FRAME_FLAGS = IP | TRANSPORT | SPLIT;
+/** Of Flags: what a driver leaves alone in a list of its own, and in another driver's. */
+export const NDIS_FLAGS = NDIS_RESERVED;
+export const OTHERS_FLAGS = ~SCRATCH;
 
 function report(
   v: Verifier,

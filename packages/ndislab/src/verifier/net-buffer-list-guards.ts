@@ -108,11 +108,16 @@ function checkFree(v: Verifier, nbl: Address): boolean {
     checkForeignMdlOfOwn(v, nbl);
   }
   checkChildren(v, "NdisFreeNetBufferList", nbl);
-  const next: Address = u32[w];
-  if (next !== 0 && ledger.isLive(next, KIND.netBufferList)) ledger.setNote(next, LIST_NOTE.behind, v.site + 1);
-  ledger.freed(nbl, v.site);
-  if (v.broken.size !== 0) v.broken.delete(nbl);
   return true;
+}
+
+/** Keeps account of a list of the driver's that is about to be freed. */
+function goes(v: Verifier, nbl: Address): void {
+  const { ledger, site } = v;
+  const next: Address = v.machine.memory.u32[nbl >>> 2];
+  if (next !== 0 && ledger.isLive(next, KIND.netBufferList)) ledger.setNote(next, LIST_NOTE.behind, site + 1);
+  ledger.freed(nbl, site);
+  if (v.broken.size !== 0) v.broken.delete(nbl);
 }
 
 /** NBL-DFREE, NBL-NOTPOOL: why `nbl`, which is no live list of the driver, is not to be freed. */
@@ -236,7 +241,8 @@ export const NET_BUFFER_LIST_GUARDS: Guards = {
     v.ledger.freed(pool, v.site);
     next(pool);
   },
-  NdisAllocateNetBufferList: (next, v) => (pool, contextSize, contextBackFill) => {
+  NdisAllocateNetBufferList: (next, v, limit) => (pool, contextSize, contextBackFill) => {
+    limit.check();
     const ddi = "NdisAllocateNetBufferList";
     checkContextSizes(v, ddi, contextSize, contextBackFill);
     const nbl = next(pool, contextSize, contextBackFill);
@@ -270,11 +276,16 @@ export const NET_BUFFER_LIST_GUARDS: Guards = {
     else if (contextSize + backFill > MOST_CONTEXT) reportContextSize(v, ddi, contextSize, backFill);
     return nbl;
   },
-  NdisFreeNetBufferList: (next, v) => (nbl) => {
-    if (checkFree(v, nbl)) next(nbl);
+  NdisFreeNetBufferList: (next, v, limit) => (nbl) => {
+    limit.check();
+    if (!v.plain.mayBeFreed(nbl) && !checkFree(v, nbl)) return;
+    goes(v, nbl);
+    next(nbl);
   },
-  NdisGetPoolFromNetBufferList: (next, v) => (nbl) =>
-    checkIsNetBufferList(v, "NdisGetPoolFromNetBufferList", nbl) ? next(nbl) : 0,
+  NdisGetPoolFromNetBufferList: (next, v, limit) => (nbl) => {
+    limit.check();
+    return checkIsNetBufferList(v, "NdisGetPoolFromNetBufferList", nbl) ? next(nbl) : 0;
+  },
   NdisAllocateNetBufferListContext: (next, v) => (nbl, contextSize, backFill, tag) => {
     const ddi = "NdisAllocateNetBufferListContext";
     if (!checkIsNetBufferList(v, ddi, nbl)) return NDIS_STATUS.NDIS_STATUS_FAILURE;

@@ -25,7 +25,7 @@ export const LIST_NOTE = {
 /** Pool of a NET_BUFFER of the driver's, behind the words that are noted while it is away. */
 export const NET_BUFFER_POOL_NOTE = 6;
 
-const SEEN = 0x4e4c_5345;
+export const SEEN = 0x4e4c_5345;
 const SOURCE = NET_BUFFER_LIST.offset.SourceHandle >>> 2;
 const FLAGS = NET_BUFFER_LIST.offset.Flags >>> 2;
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Machine } from "../ddi/machine.js";
 import { createDdi } from "../ddi/table.js";
+import { SharedMemory } from "../memory/shared-memory.js";
 import { Lab, TAG } from "../testing/lab.js";
 import { onLine } from "../testing/planted.js";
 import type { Finding } from "./finding.js";
@@ -134,4 +135,11 @@ it("every rule has a planted mistake and a correct twin, or needs a loaded drive
 it("guards stand before functions of the table only", () => {
   const lab = new Lab({ memorySize: 1 << 18 });
   expect(Object.keys(guards).filter((name) => !(name in lab.plain))).toEqual([]);
+});
+
+it("does not stand in front of a processor of a shared memory", () => {
+  const { processors } = new SharedMemory({ processors: 1, memorySize: 1 << 20 });
+  expect(() => new Verifier(new Machine({ processor: processors[0] }))).toThrow(
+    "The verifier follows one processor: make the machine without a shared memory.",
+  );
 });

@@ -1,18 +1,18 @@
 import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
-import { DDI_NAMES, type Ddi, type DdiName, ENTRIES } from "../ddi/table.js";
-import { irqlName } from "../kernel/irql.js";
-import { IRQL } from "../layout/spin-lock.js";
+import { DDI_NAMES, type Ddi } from "../ddi/table.js";
 import type { Address, Handle } from "../memory/address.js";
 import { SITE_CELL } from "../memory/memory.js";
 import { checkOverrun } from "./block-notes.js";
 import type { Finding, SourceLocation } from "./finding.js";
-import { guards } from "./guards.js";
+import { type Guard, guards, TAKES_LIMIT } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
+import { IrqlLimit } from "./irql-limit.js";
 import { reportLeaks } from "./leaks.js";
 import { Ledger, OBJECT_KINDS } from "./ledger.js";
 import { checkNoneLeft } from "./lock-checks.js";
 import { PartialMdls } from "./partial-mdls.js";
+import { PlainLists } from "./plain-lists.js";
 import { Residents } from "./residents.js";
 import { RULES, type RuleId, type Severity } from "./rule.js";
 
@@ -48,6 +48,7 @@ export class Verifier {
   readonly ledger: Ledger;
   readonly locks: HeldLocks;
   readonly residents: Residents;
+  readonly plain: PlainLists;
   readonly findings: Finding[] = [];
   readonly role: Role;
   /** Lists, packets and descriptors that a finding was made of: they are not checked again and no leaks. */
@@ -68,13 +69,17 @@ export class Verifier {
   private readonly locate: (site: number) => SourceLocation | null;
   private readonly onFinding: (finding: Finding) => void;
 
+  /** @throws RangeError when other processors work in the same memory */
   constructor(
     readonly machine: Machine,
     options: VerifierOptions = {},
   ) {
+    if (machine.memory.shared)
+      throw new RangeError("The verifier follows one processor: make the machine without a shared memory.");
     this.ledger = new Ledger(machine.memory.byteLength);
     this.locks = new HeldLocks();
     this.residents = new Residents(machine.memory.byteLength, machine.nonpaged.base);
+    this.plain = new PlainLists(machine, this.ledger);
     this.role = options.role ?? "lower";
     this.thorough = options.thorough ?? false;
     this.locate = options.locate ?? (() => null);
@@ -86,9 +91,11 @@ export class Verifier {
     const wrapped: Record<string, unknown> = {};
     for (const name of DDI_NAMES) {
       if (ddi[name] === undefined) continue;
-      const guard = guards[name] as ((next: AnyFunction, verifier: Verifier) => AnyFunction) | undefined;
+      const guard = guards[name] as Guard<AnyFunction> | undefined;
       const next = ddi[name] as AnyFunction;
-      wrapped[name] = this.checkIrql(name, guard === undefined ? next : guard(next, this));
+      const limit = new IrqlLimit(this, name);
+      const guarded = guard === undefined ? next : guard(next, this, limit);
+      wrapped[name] = guard?.length === TAKES_LIMIT ? guarded : limit.before(guarded);
     }
     return Object.create(wrapped) as Ddi;
   }
@@ -156,68 +163,5 @@ export class Verifier {
   /** Called when the driver is unloaded: whatever is alive now was lost. */
   finish(): void {
     reportLeaks(this);
-  }
-
-  private checkIrql(name: DdiName, next: AnyFunction): AnyFunction {
-    const { irql: highest = IRQL.HIGH_LEVEL, irqlFrom: lowest = IRQL.PASSIVE_LEVEL, irqlRule } = ENTRIES[name];
-    if (irqlRule === undefined || (highest >= IRQL.HIGH_LEVEL && lowest === IRQL.PASSIVE_LEVEL)) return next;
-    const { irql } = this.machine;
-    const report = (): void => {
-      const above = irql.current > highest;
-      const limit = `the ${lowest === highest ? "level" : above ? "limit" : "least"} is ${irqlName(above ? highest : lowest)}`;
-      const other = name.replace(/Dpr|NonInterlocked|(At|From)DpcLevel/g, "");
-      const advice = !above
-        ? other === name
-          ? "Raise the IRQL first."
-          : `Call ${other}, or raise the IRQL first.`
-        : irqlRule.startsWith("SPIN-")
-          ? "Lower the IRQL first."
-          : `Queue a ${highest < IRQL.DISPATCH_LEVEL ? "work item" : "DPC"} and call it there.`;
-      this.report(irqlRule as RuleId, `${name} called at ${irqlName(irql.current)}; ${limit}. ${advice}`);
-    };
-    // One closure for each number of arguments: rest parameters would make an array for every call.
-    const outside = (): boolean => irql.current > highest || irql.current < lowest;
-    switch (next.length) {
-      case 0:
-        return () => {
-          if (outside()) report();
-          return next();
-        };
-      case 1:
-        return (a) => {
-          if (outside()) report();
-          return next(a);
-        };
-      case 2:
-        return (a, b) => {
-          if (outside()) report();
-          return next(a, b);
-        };
-      case 3:
-        return (a, b, c) => {
-          if (outside()) report();
-          return next(a, b, c);
-        };
-      case 4:
-        return (a, b, c, d) => {
-          if (outside()) report();
-          return next(a, b, c, d);
-        };
-      case 5:
-        return (a, b, c, d, e) => {
-          if (outside()) report();
-          return next(a, b, c, d, e);
-        };
-      case 6:
-        return (a, b, c, d, e, f) => {
-          if (outside()) report();
-          return next(a, b, c, d, e, f);
-        };
-      default:
-        return (a, b, c, d, e, f, g, h) => {
-          if (outside()) report();
-          return next(a, b, c, d, e, f, g, h);
-        };
-    }
   }
 }
