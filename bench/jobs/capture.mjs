@@ -104,25 +104,25 @@ export default {
   },
   goals: [
     {
-      text: "1 M frames, verifier standard / tcprewrite",
+      text: "a capture, verifier standard / tcprewrite",
       value: ["tagStandard", "wall"],
       per: [["tcprewrite", "wall"]],
       atMost: 1,
     },
     {
-      text: "1 M frames, verifier off / tcprewrite",
+      text: "a capture, verifier off / tcprewrite",
       value: ["tagOff", "wall"],
       per: [["tcprewrite", "wall"]],
       atMost: 0.8,
     },
     {
-      text: "1 M frames, pass-through, verifier standard / off",
+      text: "a capture, pass-through, verifier standard / off",
       value: ["passStandard", "cpu"],
       per: [["passOff", "cpu"]],
       atMost: 1.3,
     },
     {
-      text: "1 M frames, pass-through, verifier full / off",
+      text: "a capture, pass-through, verifier full / off",
       value: ["passFull", "cpu"],
       per: [["passOff", "cpu"]],
       atMost: 2.5,

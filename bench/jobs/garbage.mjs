@@ -125,6 +125,6 @@ export default {
     none("ddi", "10 M packets, DDI face"),
     none("verifier", "10 M packets, verifier in front"),
     none("objects", "10 M packets, object face"),
-    none("capture", "ndislab run over 1 M frames"),
+    none("capture", "ndislab run over a capture"),
   ],
 };

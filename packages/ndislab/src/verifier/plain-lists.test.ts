@@ -55,6 +55,7 @@ it("a list is not what it is not: one's own goes not back, another's is not free
   expect([0, own + 4, other + 4, 0x7fff_fff8, -8].map((nbl) => lab.verifier.plain.mayGoOn(nbl, FILTER))).not.toContain(
     true,
   );
+  expect([1, 2, 4, 8].map((within) => lab.verifier.plain.mayBeFreed(own + within))).not.toContain(true);
 });
 
 type Change = [string, (lists: Lists) => void];
@@ -149,7 +150,11 @@ it("mayGoBack: Status counts at the end of a send", () => {
 });
 
 const FREED: Change[] = [
-  set("NdisPoolHandle", own, NBL.NdisPoolHandle, 0x1000),
+  [
+    "the handle of another such pool",
+    ({ lab, own: nbl }) =>
+      lab.setU32(nbl + NBL.NdisPoolHandle, lab.netBufferListPool({ fAllocateNetBuffer: true, DataSize: 256 })),
+  ],
   set("NdisReserved", own, NBL_STATE_OFFSET, 0),
   set("FirstNetBuffer", own, NBL.FirstNetBuffer, 0),
   set("another NET_BUFFER", ({ ownNb }) => ownNb, NB.Next, 0x1000),
