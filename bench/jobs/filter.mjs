@@ -117,6 +117,11 @@ export default {
     "native side is the same file, compiled by gcc against the library's headers in the data model of 64-bit Windows, " +
     "with a host in C that takes the same steps and calls it through its table of handlers. `call` is an empty handler, " +
     "`import` a DDI that has nothing to do, called from C.",
+  limits:
+    "Each list goes from TypeScript into the driver and back twice, in batches of 32: four calls of a DDI a " +
+    "batch. Most of the time is the host's: to make a list of 192 bytes and a NET_BUFFER for each frame, to " +
+    "take it back, and to free it. With the verifier, every list is looked at as it arrives, as it goes on " +
+    "and as it comes back.",
   unit: "ns",
   figures: { send: "send + complete", receive: "receive + return", call: "call", import: "import" },
   reference: "off",

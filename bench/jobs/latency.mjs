@@ -93,6 +93,10 @@ export default {
     "Each of a million allocations is timed alone, by two looks at performance.now, which costs no garbage; 256 packets " +
     "are out. What two looks cost with nothing in between, some 50 ns, is taken off: its median in the same process. Its " +
     "own tail stays in all numbers, and stands in the first line: what the clock and the machine add by themselves.",
+  limits:
+    "Two looks at the clock have such a tail by themselves, as the first line shows: interrupts, and other " +
+    "machines on the same processor. No collection is in it, since an allocation makes nothing to collect; " +
+    "the worst is a first use of a page.",
   unit: "ns",
   figures: { p50: "p50", p99: "p99", p999: "p99.9", longest: "longest" },
   rounds: { quick: 1, full: 3 },

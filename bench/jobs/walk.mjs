@@ -87,6 +87,10 @@ export default {
   about:
     "The sum of the lengths and of the system addresses of the four MDLs of a packet, 32 packets in turn. An MDL is asked " +
     "whether it is mapped each time, as MmGetSystemAddressForMdlSafe does; DPDK's segments always are.",
+  limits:
+    "Each MDL is asked four things, and each answer is an access with a check of its index. C's processor " +
+    "works ahead on the next packets while it waits for a chain; with twice the instructions there is less " +
+    "room for that.",
   unit: "ns a chain",
   figures: { walk: "walk" },
   reference: "ddi",
