@@ -312,8 +312,8 @@ export const MUTATIONS = [
   ),
   ...of(
     "mdl/mdl-pools.ts",
-    ["a limit one too high", "if (live > u32[p + LIMIT]", "if (live > u32[p + LIMIT] + 1"],
-    ["no limit", "if (live > u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;", ""],
+    ["a limit one too high", "if (live > u32[p + LIMIT_ALONE]", "if (live > u32[p + LIMIT_ALONE] + 1"],
+    ["no limit", "if (live > u32[p + LIMIT_ALONE] && !this.pools.belowLimit(pool)) return 0;", ""],
     ["a range that ends behind the address space", "address + length > SPACE) return 0;", "false) return 0;"],
     ["a slot is used for a page too many", "SLOT_PAGES * 4096 - 4095", "SLOT_PAGES * 4096 + 1"],
     ["a freed descriptor is counted", "      u32[p + FREES] = frees;\n      u32[at + STATE]", "      u32[at + STATE]"],

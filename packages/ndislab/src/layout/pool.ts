@@ -21,6 +21,8 @@ export const POOL = structure("NDISLAB_POOL", {
   UnusedEnd: "ULONG",
   /** Most objects at once; 0xFFFFFFFF means any number. */
   Limit: "ULONG",
+  /** As many a processor may have out without a look at what the others have: Limit, or 0 in a shared memory. */
+  LimitAlone: "ULONG",
   Tag: "ULONG",
   SlotSize: "ULONG",
   /** Where the link of a free slot lies, in bytes from the address that the free list has of it: signed. */

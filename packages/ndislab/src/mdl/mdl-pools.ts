@@ -17,7 +17,7 @@ const ALLOCATIONS = POOL.offset.Allocations >>> 2;
 const FREES = POOL.offset.Frees >>> 2;
 const PEAK = POOL.offset.Peak >>> 2;
 const STOCK = POOL.offset.Stock >>> 2;
-const LIMIT = POOL.offset.Limit >>> 2;
+const LIMIT_ALONE = POOL.offset.LimitAlone >>> 2;
 const TAG = POOL.offset.Tag >>> 2;
 
 // Constants of the module's own: Node 20 looks an import up, and checks it, at each use.
@@ -80,7 +80,7 @@ export class MdlPools {
     if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0 || address + length > SPACE) return 0;
     const allocations = (u32[p + ALLOCATIONS] + 1) | 0;
     const live = (allocations - u32[p + FREES]) >>> 0;
-    if (live > u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;
+    if (live > u32[p + LIMIT_ALONE] && !this.pools.belowLimit(pool)) return 0;
     let mdl: Address = length > LONGEST_IN_SLOT ? 0 : u32[p + FREE_LIST];
     if (mdl === 0) mdl = this.more(pool, address, length);
     if (mdl === 0) return 0;

@@ -74,6 +74,7 @@ describe("a new pool", () => {
       0,
       0,
       6,
+      6,
       TAG,
       320,
       12,

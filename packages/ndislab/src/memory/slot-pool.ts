@@ -16,6 +16,7 @@ const LINK = POOL.offset.Link >>> 2;
 const DEPOT = POOL.offset.Depot >>> 2;
 const SLOT_SIZE = POOL.offset.SlotSize >>> 2;
 const LIMIT = POOL.offset.Limit >>> 2;
+const LIMIT_ALONE = POOL.offset.LimitAlone >>> 2;
 const TAG = POOL.offset.Tag >>> 2;
 
 /** In the word of a common pool: a processor is making it. No pool lies at 1. */
@@ -129,7 +130,9 @@ export class SlotPools {
     const at = handle >>> 2;
     u32.fill(0, at, at + (POOL.size >>> 2));
     u32[at + SIGNATURE] = POOL_SIGNATURE[shape.kind];
-    u32[at + LIMIT] = shape.limit ?? UNLIMITED;
+    const limit = shape.limit ?? UNLIMITED;
+    u32[at + LIMIT] = limit;
+    u32[at + LIMIT_ALONE] = this.depots === undefined || limit === UNLIMITED ? limit : 0;
     u32[at + TAG] = shape.tag;
     u32[at + SLOT_SIZE] = shape.slotSize;
     u32[at + LINK] = shape.link;

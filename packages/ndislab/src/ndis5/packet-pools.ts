@@ -30,6 +30,7 @@ const FREE_LIST = POOL.offset.FreeList >>> 2;
 const ALLOCATIONS = POOL.offset.Allocations >>> 2;
 const FREES = POOL.offset.Frees >>> 2;
 const LIMIT = POOL.offset.Limit >>> 2;
+const LIMIT_ALONE = POOL.offset.LimitAlone >>> 2;
 const PROTOCOL_ID = POOL.offset.ProtocolId >>> 2;
 const OOB_OFFSET = POOL.offset.OobOffset >>> 2;
 
@@ -119,7 +120,7 @@ export class PacketPools {
     const p = (pool + this.pools.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== POOL_SIGNATURE.packet || (pool & 3) !== 0) return 0;
     const allocations = u32[p + ALLOCATIONS];
-    if ((allocations - u32[p + FREES]) >>> 0 >= u32[p + LIMIT] && !this.pools.belowLimit(pool)) return 0;
+    if ((allocations - u32[p + FREES]) >>> 0 >= u32[p + LIMIT_ALONE] && !this.pools.belowLimit(pool)) return 0;
     let packet: Address = u32[p + FREE_LIST];
     if (packet === 0) packet = this.pools.refill(pool, this.prepare);
     if (packet === 0) return 0;

@@ -27,7 +27,7 @@ import { checkCount, count, NdisError, outOfMemory } from "./ndis-error.js";
 import { type NetBuffer, retreatError } from "./net-buffer.js";
 import type { NetBufferListPool } from "./net-buffer-list-pool.js";
 import type { Slot } from "./pool.js";
-import { viewOf } from "./view.js";
+import { View } from "./view.js";
 
 const OFFSET = NET_BUFFER_LIST.offset;
 const NEXT = OFFSET.Next >>> 2;
@@ -54,7 +54,7 @@ export class NetBufferList implements Disposable, Slot {
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly core: NetBufferListPools;
   private at: Address;
-  private view: Uint8Array<ArrayBuffer> | undefined;
+  private readonly view = new View();
   /** The list that this one was derived from, while both live. */
   private origin: NetBufferList | undefined;
   /** Lists derived from this one that were not freed. */
@@ -212,8 +212,7 @@ export class NetBufferList implements Disposable, Slot {
     const context: Address = memory.u32[this.word() + CONTEXT];
     const size = context === 0 ? 0 : memory.u16[(context + NET_BUFFER_LIST_CONTEXT.offset.Size) >>> 1];
     const offset = context === 0 ? 0 : memory.u16[(context + NET_BUFFER_LIST_CONTEXT.offset.Offset) >>> 1];
-    this.view = viewOf(memory, this.view, context + NET_BUFFER_LIST_CONTEXT.size + offset, size - offset);
-    return this.view;
+    return this.view.over(memory, context + NET_BUFFER_LIST_CONTEXT.size + offset, size - offset);
   }
 
   /**

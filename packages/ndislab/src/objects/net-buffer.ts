@@ -13,7 +13,7 @@ import { checkCount, NdisError, outOfMemory } from "./ndis-error.js";
 import type { NetBufferListPool } from "./net-buffer-list-pool.js";
 import type { NetBufferPool } from "./net-buffer-pool.js";
 import type { Slot } from "./pool.js";
-import { viewOf } from "./view.js";
+import { View } from "./view.js";
 
 const CURRENT = NET_BUFFER.offset.CurrentMdl >>> 2;
 const CURRENT_OFFSET = NET_BUFFER.offset.CurrentMdlOffset >>> 2;
@@ -45,7 +45,7 @@ export class NetBuffer implements Disposable, Slot {
   private at: Address;
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly core: NetBufferPools;
-  private view: Uint8Array<ArrayBuffer> | undefined;
+  private readonly view = new View();
   private embedded: EmbeddedMdl | undefined;
 
   /** @internal */
@@ -105,8 +105,7 @@ export class NetBuffer implements Disposable, Slot {
         "NDIS_STATUS_BUFFER_TOO_SHORT",
         `The ${length} bytes of the NET_BUFFER lie in several MDLs; use segments() or readInto().`,
       );
-    this.view = viewOf(memory, this.view, start, length);
-    return this.view;
+    return this.view.over(memory, start, length);
   }
 
   /** True when one MDL has all used bytes, so that `data` can show them. */

@@ -7,7 +7,7 @@ import type { Mdl } from "./mdl.js";
 import { checkCount, NdisError } from "./ndis-error.js";
 import type { PacketPool } from "./packet-pool.js";
 import type { Slot } from "./pool.js";
-import { viewOf } from "./view.js";
+import { View } from "./view.js";
 
 const FLAGS = NDIS_PACKET.offset["Private.Flags"] >>> 2;
 const RESERVED = NDIS_PACKET.offset.ProtocolReserved;
@@ -21,7 +21,7 @@ const INFO_SLOTS = NDIS_PER_PACKET_INFO.values.MaxPerPacketInfo;
 export class Packet implements Disposable, Slot {
   private readonly machine: Machine;
   private at: Address;
-  private view: Uint8Array<ArrayBuffer> | undefined;
+  private readonly view = new View();
 
   /** @internal */
   constructor(
@@ -105,8 +105,7 @@ export class Packet implements Disposable, Slot {
 
   /** The bytes that the pool reserves for the protocol, no copy: the same view as long as the pool lives. */
   get reserved(): Uint8Array<ArrayBuffer> {
-    this.view = viewOf(this.machine.memory, this.view, this.use() + RESERVED, this.pool.reservedLength);
-    return this.view;
+    return this.view.over(this.machine.memory, this.use() + RESERVED, this.pool.reservedLength);
   }
 
   /** Private.Flags: NDIS_FLAGS_… and the protocol's id. */

@@ -136,9 +136,25 @@ describe("a pool of a shared memory", () => {
     const held = [a.mdls.allocate(pool, 0x20000, 10), a.mdls.allocate(pool, 0x20000, 10), a.mdls.allocate(pool, 0, 0)];
     expect(held).not.toContain(0);
     expect(a.mdls.allocate(pool, 0x20000, 10)).toBe(0);
+    expect(b.mdls.allocate(pool, 0x20000, 10)).toBe(0);
     expect(b.mdls.free(held[0])).toBe(true);
-    expect(a.mdls.allocate(pool, 0x20000, 10)).not.toBe(0);
-    expect(a.mdls.allocate(pool, 0x20000, 10)).toBe(0);
+    expect(b.mdls.allocate(pool, 0x20000, 10)).not.toBe(0);
+    expect(machines.map((machine) => machine.mdls.allocate(pool, 0x20000, 10))).toEqual([0, 0]);
+  });
+
+  it("holds all processors together to the packets of a pool", () => {
+    const ddi = createDdi(a);
+    const { scratch, u32 } = a.memory;
+    ddi.NdisAllocatePacketPoolEx(scratch, scratch + 4, 2, 1, 16);
+    const pool = u32[(scratch + 4) >>> 2];
+    const held = [a, b, a].map((machine) => machine.packetPools.allocate(pool));
+    expect(held).not.toContain(0);
+    expect(machines.map((machine) => machine.packetPools.allocate(pool))).toEqual([0, 0]);
+    expect(a.packetPools.free(held[1])).toBe(true);
+    expect(b.packetPools.allocate(pool)).not.toBe(0);
+    expect(machines.map((machine) => machine.packetPools.allocate(pool))).toEqual([0, 0]);
+    expect(b.packetPools.free(held[0])).toBe(true);
+    expect(b.packetPools.usage(pool)).toBe(2);
   });
 
   it("of large MDLs counts each where it was made and where it is freed", () => {
