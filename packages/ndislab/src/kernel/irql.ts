@@ -1,7 +1,7 @@
 import { IRQL } from "../layout/spin-lock.js";
 import { DriverFault } from "./driver-fault.js";
 
-/** The interrupt request level of the one processor. */
+/** The interrupt request level of a processor. */
 export class Irql {
   /** 0 PASSIVE_LEVEL, 1 APC_LEVEL, 2 DISPATCH_LEVEL. */
   current: number = IRQL.PASSIVE_LEVEL;
