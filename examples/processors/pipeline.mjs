@@ -6,6 +6,10 @@ import { Worker } from "node:worker_threads";
 import { Ndis, SharedMemory } from "ndislab";
 
 const packets = Number(process.argv[2] ?? 1_000_000);
+if (!Number.isInteger(packets) || packets < 1) {
+  console.error(`${process.argv[2]} is no number of packets.`);
+  process.exit(2);
+}
 
 // One memory with two processors. What a worker gets is plain data: its processor, and where pool and ring lie.
 const { processors } = new SharedMemory({ processors: 2, memorySize: 64 << 20 });
