@@ -1,18 +1,26 @@
 import type { Address } from "../memory/address.js";
+import type { Memory } from "../memory/memory.js";
 import { family } from "./entry.js";
 import type { Machine } from "./machine.js";
 
-/** Adds to a LONG, wrapping around; the sum as a signed number. */
+/** Adds to a word, wrapping around: what it was before. Atomic where there are other processors. */
+function add({ u32, shared }: Memory, at: number, increment: number): number {
+  if (shared) return Atomics.add(u32, at, increment);
+  const before = u32[at];
+  u32[at] = before + increment;
+  return before;
+}
+
+/** Adds to a LONG; the sum as a signed number. */
 const addLong = (m: Machine, addend: Address, increment: number): number =>
-  (Atomics.add(m.memory.i32, addend >>> 2, increment) + increment) | 0;
+  (add(m.memory, addend >>> 2, increment) + increment) | 0;
 
 /** Adds 32 bits to 64: none is lost, though another processor may see the lower half before the upper one. */
-const addLarge = (m: Machine, addend: Address, increment: number): void => {
-  const { u32 } = m.memory;
+function addLarge(m: Machine, addend: Address, increment: number): void {
   const at = addend >>> 2;
-  const low = Atomics.add(u32, at, increment >>> 0) + (increment >>> 0);
-  if (low > 0xffff_ffff) Atomics.add(u32, at + 1, 1);
-};
+  const low = add(m.memory, at, increment >>> 0) + (increment >>> 0);
+  if (low > 0xffff_ffff) add(m.memory, at + 1, 1);
+}
 
 /** Counters that several processors may touch. */
 export const INTERLOCKED = family(

@@ -29,12 +29,16 @@ const FREE = 0;
  */
 export class SpinLocks {
   private readonly mark: number;
+  private readonly shared: boolean;
+  private readonly u32: Uint32Array<ArrayBuffer>;
 
   constructor(
     private readonly memory: Memory,
     private readonly irql: Irql,
   ) {
     this.mark = memory.processor.number + 1;
+    this.shared = memory.shared;
+    this.u32 = memory.u32;
   }
 
   /** NdisAllocateSpinLock: the storage is the caller's. */
@@ -89,7 +93,7 @@ export class SpinLocks {
 
   /** KeTryToAcquireSpinLockAtDpcLevel: false, and nothing done, when the lock is held. */
   tryAcquireDpr(lock: Address): boolean {
-    return Atomics.compareExchange(this.memory.u32, (lock + LOCK) >>> 2, FREE, this.mark) === FREE;
+    return this.exchange((lock + LOCK) >>> 2) === FREE;
   }
 
   /** KeAcquireInStackQueuedSpinLock: lock and IRQL are kept in the handle. */
@@ -116,17 +120,24 @@ export class SpinLocks {
   }
 
   private take(lock: Address): void {
-    const { u32 } = this.memory;
     const at = (lock + LOCK) >>> 2;
-    for (;;) {
-      const holder = Atomics.compareExchange(u32, at, FREE, this.mark);
-      if (holder === FREE) return;
-      if (holder === this.mark || !this.memory.shared) throw new DeadlockError(lock);
-    }
+    for (let holder = this.exchange(at); holder !== FREE; holder = this.exchange(at))
+      if (holder === this.mark || !this.shared) throw new DeadlockError(lock);
   }
 
   private give(lock: Address): void {
-    Atomics.store(this.memory.u32, (lock + LOCK) >>> 2, FREE);
+    const at = (lock + LOCK) >>> 2;
+    if (this.shared) Atomics.store(this.u32, at, FREE);
+    else this.u32[at] = FREE;
+  }
+
+  /** Takes a lock that is free: what its word had. Atomic only among processors: to take and release takes 24 ns so, 2 without. */
+  private exchange(at: number): number {
+    const { u32, mark } = this;
+    if (this.shared) return Atomics.compareExchange(u32, at, FREE, mark);
+    const holder = u32[at];
+    if (holder === FREE) u32[at] = mark;
+    return holder;
   }
 }
 
