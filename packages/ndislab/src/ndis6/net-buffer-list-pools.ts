@@ -100,6 +100,8 @@ export class NetBufferListPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
   private readonly f64: Float64Array<ArrayBuffer>;
   private readonly ownHeader: number;
+  /** True while there is a pool whose freed lists wait before they are used again. */
+  delays = false;
   /** Of the pools made with `verify`. */
   private readonly quarantines = new Map<Handle, Quarantine>();
 
@@ -156,12 +158,14 @@ export class NetBufferListPools {
       limit: UNLIMITED,
     });
     if (options.verify && pool !== 0) this.quarantines.set(pool, new Quarantine());
+    this.delays = this.quarantines.size !== 0;
     return pool;
   }
 
   /** NdisFreeNetBufferListPool. False when the handle is no live NET_BUFFER_LIST pool. */
   destroy(pool: Handle): boolean {
     this.quarantines.delete(pool);
+    this.delays = this.quarantines.size !== 0;
     return this.pools.free(pool, "netBufferList");
   }
 
@@ -235,16 +239,11 @@ export class NetBufferListPools {
     if (u32[p + HAS_NET_BUFFER] !== 0) u32[((nbl + u32[p + NET_BUFFER_START]) >>> 2) + NB_STATE_WORD] = 0;
     const frees = (u32[p + FREES] + 1) | 0;
     u32[p + FREES] = frees;
-    if (this.quarantines.size !== 0) return this.freeLater(pool, nbl);
+    if (this.delays) return this.freeLater(pool, nbl);
     u32[w + STATE] = u32[p + FREE_LIST];
     u32[p + FREE_LIST] = nbl;
     if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
     return true;
-  }
-
-  /** True while there is a pool whose freed lists wait before they are used again. */
-  get delays(): boolean {
-    return this.quarantines.size !== 0;
   }
 
   /** The NET_BUFFER that came with a list, whatever FirstNetBuffer says now; 0 when the pool has none. */
