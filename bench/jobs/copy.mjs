@@ -155,8 +155,8 @@ export default {
     "Buffer, which is three runs.",
   limits:
     "It is one call of native code, which walks both chains and moves five runs of bytes; each run is a call " +
-    "of the C library from WebAssembly, where gcc moves them in place. In TypeScript, with `copyWithin` for " +
-    "each run, a copy took four times as long.",
+    "out of WebAssembly, with its own check of both ends. In TypeScript, with `copyWithin` for each run, a " +
+    "copy took four times as long.",
   unit: "ns a copy",
   figures: { copy: "copy" },
   reference: "ddi",

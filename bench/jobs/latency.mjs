@@ -96,8 +96,8 @@ export default {
   limits:
     "Two looks at the clock have a tail of their own, in the first line, and in other processes on this " +
     "machine it was between 40 and 1 400 ns. Of the allocation little is in it: with one packet out, all of " +
-    "whose slot is in the nearest cache, p99.9 was 230 ns in the process where 256 out gave 290. No " +
-    "collection is in it, since an allocation makes nothing to collect.",
+    "whose slot is in the nearest cache, p99.9 was 230 ns, and 290 with 256 out, in processes one after the " +
+    "other. No collection is in it, since an allocation makes nothing to collect.",
   unit: "ns",
   figures: { p50: "p50", p99: "p99", p999: "p99.9", longest: "longest" },
   rounds: { quick: 1, full: 3 },
