@@ -181,13 +181,17 @@ export class SlotPools {
   /** The kind of the live pool at `handle`, "dead" for a pool that was freed, undefined for anything else. */
   kindOf(handle: Handle): PoolKind | "dead" | undefined {
     const record = this.record(handle);
-    return record === undefined ? undefined : record.last === undefined ? record.kind : "dead";
+    if (record === undefined) return undefined;
+    // Another processor may have freed it.
+    const dead = record.last !== undefined || this.memory.u32[(handle >>> 2) + SIGNATURE] === POOL_SIGNATURE.dead;
+    return dead ? "dead" : record.kind;
   }
 
   /**
    * For an allocation that finds the free list empty: slots that another processor left, else one that was never out,
-   * of a new chunk when there is none left; 0 when there is no memory. `prepare` writes what never changes in a slot and links it to nothing, and returns
-   * what a free list holds of it, as this does. The caller makes what the slot is linked to the free list.
+   * of a new chunk when there is none left; 0 when there is no memory. `prepare` writes what never changes in a slot and
+   * links it to nothing, and returns what a free list holds of it, as this does. The caller makes what the slot is linked
+   * to the free list.
    *
    * While slots are freed to the list and this is called only when that is empty, the most that were ever out is what
    * was out at one of these calls: so the peak costs an allocation from the list nothing.

@@ -37,11 +37,12 @@ function work(processor: Processor, seed: number, rest: object): Promise<Outcome
 function freeSlots(machine: Machine, pool: number, processors: number): number[] {
   const { u32 } = machine.memory;
   const read = (header: number, name: keyof typeof POOL.offset): number => u32[(header + POOL.offset[name]) >>> 2];
+  const distance = machine.pools.ownHeader / machine.memory.processor.number;
   const found: number[] = [];
   const walk = (list: number): void => {
     for (let slot = list; slot !== 0; slot = u32[(slot + read(pool, "Link")) >>> 2]) found.push(slot);
   };
-  for (let number = 0; number < processors; number++) walk(read(pool + number * 128, "FreeList"));
+  for (let number = 0; number < processors; number++) walk(read(pool + number * distance, "FreeList"));
   for (let cell = 0; cell < 64; cell++) walk(u32[(read(pool, "Depot") >>> 2) + 2 * cell]);
   return found;
 }

@@ -90,6 +90,7 @@ describe("a pool of a shared memory", () => {
     expect(a.netBuffers.destroy(pool)).toBe(true);
     expect(b.netBuffers.allocateMdlAndData(pool)).toBe(0);
     expect(b.netBuffers.destroy(pool)).toBe(false);
+    expect(machines.map((machine) => machine.pools.kindOf(pool))).toEqual(["dead", "dead"]);
   });
 
   it("gives what one processor frees to another: the memory does not grow", () => {
