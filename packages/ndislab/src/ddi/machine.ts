@@ -45,7 +45,7 @@ export interface MachineOptions {
   readonly memorySize?: number;
   /** The processor of a SharedMemory that this machine is, in the place of a memory of its own. */
   readonly processor?: Processor;
-  /** Where the nonpaged pool starts: behind the driver image. */
+  /** Where the nonpaged pool starts: behind the driver image. All processors of a memory have to say the same. */
   readonly poolBase?: number;
   readonly profile?: Profile;
   /** Takes each line of DbgPrint. */

@@ -15,9 +15,10 @@ const FREE = 0;
 
 /**
  * Spin locks: taking one raises the IRQL. On one processor a lock that is already taken can only be taken by the one
- * who spins; in a shared memory another processor may hold it, and then the caller spins until that gives it back. A KSPIN_LOCK is one word; an NDIS_SPIN_LOCK has such a word in front, so that what takes the one
- * takes the other. They differ in where the IRQL of before is kept: in the NDIS lock, with the caller, in the handle of
- * a queued acquire, or nowhere in the forms for DISPATCH_LEVEL.
+ * who spins; in a shared memory another processor may hold it, and then the caller spins until that gives it back. A
+ * KSPIN_LOCK is one word; an NDIS_SPIN_LOCK has such a word in front, so that what takes the one takes the other. They
+ * differ in where the IRQL of before is kept: in the NDIS lock, with the caller, in the handle of a queued acquire, or
+ * nowhere in the forms for DISPATCH_LEVEL.
  *
  * ```
  *            Acquire, saves the IRQL, raises to DISPATCH
@@ -131,7 +132,10 @@ export class SpinLocks {
     else this.u32[at] = FREE;
   }
 
-  /** Takes a lock that is free: what its word had. Atomic only among processors: to take and release takes 24 ns so, 2 without. */
+  /**
+   * Takes a lock that is free: what its word had. Atomic only among processors: to take and release takes 24 ns so, 2
+   * without.
+   */
   private exchange(at: number): number {
     const { u32, mark } = this;
     if (this.shared) return Atomics.compareExchange(u32, at, FREE, mark);

@@ -9,7 +9,7 @@ import type { WasmMemory } from "./wasm.js";
  * The operating system commits a page when it is first touched.
  *
  * ```
- *  0        0x1000      0x2000     0x10000                poolBase                          byteLength
+ *  0        0x1000      0x5000     0x10000                poolBase                          byteLength
  *  ┌─────────┬───────────┬──────────┬──────────────────────┬──────────────────────────────────┐
  *  │ NULL    │ host      │ unused   │ driver image, stack  │ nonpaged pool                    │
  *  │ page    │ cells     │          │                      │                                  │

@@ -42,8 +42,9 @@ export interface TagUse {
 }
 
 /**
- * A page of slots of one size, or the pages of one large block. So no block of a page or less goes on in the next one. Bookkeeping lies outside the memory, so that a driver
- * that overruns its block cannot spoil the answer to what it overran.
+ * A page of slots of one size, or the pages of one large block. So no block of a page or less goes on in the next one.
+ * Bookkeeping lies outside the memory, so that a driver that overruns its block cannot spoil the answer to what it
+ * overran.
  */
 interface Span {
   readonly base: Address;

@@ -44,8 +44,8 @@ const STATE_AND_RETREATS = NB_STATE_OFFSET >>> 3;
 const REST = OFFSET.ProtocolReserved >>> 3;
 
 /**
- * Writes all 96 bytes of a NET_BUFFER, `state` one of NB_FRESH: empty data that starts at the start of `mdl`. Written out, since this is on
- * the path of every allocation: nine 8-byte stores and six of 4.
+ * Writes all 96 bytes of a NET_BUFFER, `state` one of NB_FRESH: empty data that starts at the start of `mdl`. Written
+ * out, since this is on the path of every allocation: nine 8-byte stores and six of 4.
  */
 export function initializeNetBuffer(
   u32: Uint32Array,
