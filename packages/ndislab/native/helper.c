@@ -1,124 +1,36 @@
 /*
- * See README.md. An address is a pointer: the machine's memory is this module's. Offsets have 64 bits, since the sum of
- * two of 32 may pass them. Nobody takes the address of a local variable: there is no stack to put it on.
+ * See README.md. An address is a pointer: the machine's memory is this module's. Nobody takes the address of a local
+ * variable: there is no stack to put it on.
  */
-#include <ndis.h>
-#include <ndislab/pool.h>
-
-#define HELPER(name) __attribute__((export_name(name)))
-
-/* What is kept of an MDL that comes with a NET_BUFFER: its header and the first page number. */
-typedef struct {
-    ULONG64 Words[4];
-} MDL_IMAGE;
-
-/* Some MDL of the chain has no system address. */
-#define NOT_MAPPED 0xffffffffu
-
-#define LESSER(a, b) ((ULONG)((a) < (b) ? (a) : (b)))
-
-/* An MDL with one of these has a system address. */
-#define HAS_ADDRESS (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL)
-
-/*
- * How many of `length` bytes from `offset` on a chain has; NOT_MAPPED when an MDL with some of them has no address.
- */
-static ULONG MappedBytes(const MDL *mdl, ULONG64 offset, ULONG length)
-{
-    ULONG rest = length;
-
-    for (; mdl != NULL && rest != 0; mdl = mdl->Next) {
-        ULONG here;
-
-        if (offset >= mdl->ByteCount) {
-            offset -= mdl->ByteCount;
-            continue;
-        }
-        if ((mdl->MdlFlags & HAS_ADDRESS) == 0 || mdl->MappedSystemVa == NULL) {
-            return NOT_MAPPED;
-        }
-        here = mdl->ByteCount - (ULONG)offset;
-        offset = 0;
-        rest -= LESSER(here, rest);
-    }
-    return length - rest;
-}
-
-/* Moves bytes from one chain to another until `length` or either chain ends: how many. All of them are mapped. */
-static ULONG Copy(const MDL *to, ULONG64 toOffset, const MDL *from, ULONG64 fromOffset, ULONG length)
-{
-    ULONG rest = length;
-
-    while (rest != 0 && to != NULL && from != NULL) {
-        ULONG piece;
-
-        if (fromOffset >= from->ByteCount) {
-            fromOffset -= from->ByteCount;
-            from = from->Next;
-            continue;
-        }
-        if (toOffset >= to->ByteCount) {
-            toOffset -= to->ByteCount;
-            to = to->Next;
-            continue;
-        }
-        piece = LESSER(from->ByteCount - fromOffset, to->ByteCount - toOffset);
-        piece = LESSER(piece, rest);
-        __builtin_memmove((PUCHAR)to->MappedSystemVa + (ULONG)toOffset,
-                          (PUCHAR)from->MappedSystemVa + (ULONG)fromOffset, piece);
-        fromOffset += piece;
-        toOffset += piece;
-        rest -= piece;
-    }
-    return length - rest;
-}
+#include "native.h"
 
 /* Moves bytes within the memory. */
-HELPER("copyBytes")
+EXPORTED("copyBytes")
 VOID CopyBytes(PVOID to, const VOID *from, ULONG length)
 {
-    __builtin_memmove(to, from, length);
+    Move(to, from, length);
 }
 
 /* As Copy, of chains that do not start in the middle of a NET_BUFFER. */
-HELPER("copyChain")
+EXPORTED("copyChain")
 ULONG CopyChain(const MDL *to, ULONG toOffset, const MDL *from, ULONG fromOffset, ULONG length)
 {
     return Copy(to, toOffset, from, fromOffset, length);
 }
 
-/*
- * NdisCopyFromNetBufferToNetBuffer; NOT_MAPPED, with nothing copied, when an MDL that has bytes to copy, or room for
- * them, has to be mapped first.
- */
-HELPER("copyNetBuffer")
+/* NdisCopyFromNetBufferToNetBuffer, as CopyData has it. */
+EXPORTED("copyNetBuffer")
 ULONG CopyNetBuffer(const NET_BUFFER *to, ULONG toOffset, ULONG length, const NET_BUFFER *from, ULONG fromOffset)
 {
-    ULONG64 toStart = (ULONG64)to->CurrentMdlOffset + toOffset;
-    ULONG64 fromStart = (ULONG64)from->CurrentMdlOffset + fromOffset;
-    ULONG wanted = from->DataLength > fromOffset ? LESSER(length, from->DataLength - fromOffset) : 0;
-    ULONG room = MappedBytes(to->CurrentMdl, toStart, wanted);
-    ULONG bytes = room == NOT_MAPPED ? NOT_MAPPED : MappedBytes(from->CurrentMdl, fromStart, room);
-
-    return bytes == NOT_MAPPED ? NOT_MAPPED : Copy(to->CurrentMdl, toStart, from->CurrentMdl, fromStart, bytes);
+    return CopyData(to, toOffset, length, from, fromOffset);
 }
-
-/* Volatile, or clang makes a memory.fill of the stores, which costs more than all of them. */
-#define CLEAR(object)                                                 \
-    do {                                                              \
-        volatile ULONG64 *words = (volatile ULONG64 *)(object);       \
-                                                                      \
-        _Pragma("unroll") for (ULONG i = 0; i < sizeof *(object) / 8; i++) { \
-            words[i] = 0;                                             \
-        }                                                             \
-    } while (0)
 
 /*
  * Takes up to `count` NET_BUFFERs with data off a free list, writes each as an allocation leaves it, and their addresses
  * to `out`, behind them what is left of the list. `mdlStart` and `dataStart` are bytes from a NET_BUFFER to the MDL and
  * the data that came with it; the image of the MDL lies in front of the data.
  */
-HELPER("takeNetBuffers")
+EXPORTED("takeNetBuffers")
 ULONG TakeNetBuffers(NET_BUFFER *list, NET_BUFFER **out, ULONG count, NDIS_HANDLE pool, ULONG state, ULONG mdlStart,
                      ULONG dataStart)
 {
@@ -145,7 +57,7 @@ ULONG TakeNetBuffers(NET_BUFFER *list, NET_BUFFER **out, ULONG count, NDIS_HANDL
  * Puts NET_BUFFERs that came with data back on a free list, whose head is then the last of them. Stops at the first that
  * is not alive, not of the pool, or has an MDL of a retreat in front: how many went back.
  */
-HELPER("giveNetBuffers")
+EXPORTED("giveNetBuffers")
 ULONG GiveNetBuffers(NET_BUFFER *list, NET_BUFFER *const *netBuffers, ULONG count, NDIS_HANDLE pool, ULONG state)
 {
     ULONG given;
@@ -201,7 +113,7 @@ static BOOLEAN Describe(MDL *mdl, const MDL *source, ULONG offset, ULONG length)
  * own, with MDLs from the free list of `mdls`. NULL, and nothing done, in any other case and when a free list is too
  * short. `derivation` goes behind the information slots; the states are what is entered in what is out.
  */
-HELPER("cloneList")
+EXPORTED("cloneList")
 NET_BUFFER_LIST *CloneList(const NET_BUFFER_LIST *original, NDIS_HANDLE pool, NDISLAB_POOL *lists, NDISLAB_POOL *mdls,
                            ULONG derivation, ULONG listState, ULONG netBufferState, ULONG mdlState)
 {
@@ -273,7 +185,7 @@ NET_BUFFER_LIST *CloneList(const NET_BUFFER_LIST *original, NDIS_HANDLE pool, ND
  * NdisFreeCloneNetBufferList of what CloneList gave, if it still is as that: its one NET_BUFFER and no other, without an
  * MDL of a retreat. FALSE, and nothing done, in any other case.
  */
-HELPER("freeClone")
+EXPORTED("freeClone")
 BOOLEAN FreeClone(NET_BUFFER_LIST *list, NDISLAB_POOL *lists, NDISLAB_POOL *mdls, ULONG mdlState)
 {
     NET_BUFFER *netBuffer = list->FirstNetBuffer;

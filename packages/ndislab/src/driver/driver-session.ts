@@ -10,6 +10,7 @@ import type { PoolReport } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
 import type { Profile } from "../ndis5/index.js";
 import type { Finding, SourceLocation } from "../verifier/finding.js";
+import { guardedNames } from "../verifier/plain-lists.js";
 import { RULES } from "../verifier/rule.js";
 import { Verifier } from "../verifier/verifier.js";
 import type { DataPath, Direction, FrameSink } from "./data-path.js";
@@ -19,6 +20,7 @@ import { FaultPlan, type Faults, type PlannedFault } from "./fault-plan.js";
 import { FilterStack } from "./filter-stack.js";
 import { HostBlocks } from "./host-blocks.js";
 import { type Callback, LoadedDriver } from "./loaded-driver.js";
+import { nativeDdis, nativeNames } from "./native-ddis.js";
 
 export interface SessionOptions {
   readonly direction?: Direction;
@@ -73,16 +75,22 @@ export class DriverSession {
       this.verifier = new Verifier(this.machine, { locate, onFinding, thorough: options.thorough ?? false });
     this.findings = this.verifier?.findings ?? [];
     this.faults = new FaultPlan(this.machine, options.faults ?? {}, () => this.callSite());
-    const bare = this.faults.wrap(createDdi(this.machine, namesCalled(image)));
+    const names = [...namesCalled(image), ...nativeNames(), ...guardedNames()];
+    const all = createDdi(this.machine, [...new Set(names)]);
+    const native = nativeDdis(this.machine, all);
+    const bare = this.faults.wrap(all);
     const ddi = this.verifier?.wrap(bare) ?? bare;
     this.stack = new FilterStack(
       this.machine,
+      native,
       this.verifier,
       options.direction ?? "receive",
       options.sink ?? (() => {}),
     );
     this.machine.model = this.stack;
-    this.driver = new LoadedDriver(this.machine, image, ddi, this.verifier, options, (rule, message, at) => {
+    const linked = this.verifier === undefined ? native : this.verifier.plain.guards(ddi);
+    const direct = this.faults.countsCalls ? undefined : linked;
+    this.driver = new LoadedDriver(this.machine, image, ddi, direct, this.verifier, options, (rule, message, at) => {
       const finding: Finding = {
         rule,
         severity: RULES[rule][0],

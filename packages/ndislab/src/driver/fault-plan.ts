@@ -99,6 +99,11 @@ export class FaultPlan {
     machine.mappings.onDemand = true;
   }
 
+  /** True when calls of the driver are counted, so that all of them have to come by `wrap`. */
+  get countsCalls(): boolean {
+    return !this.allocations.isEmpty;
+  }
+
   /** The functions of a driver whose calls are counted. */
   wrap(ddi: Ddi): Ddi {
     if (this.allocations.isEmpty) return ddi;

@@ -13,6 +13,7 @@ import { type FilterDriver, type HandlerName, readHandlers } from "./filter-driv
 import { FilterParameters } from "./filter-parameters.js";
 import { HostBlocks } from "./host-blocks.js";
 import type { LoadedDriver } from "./loaded-driver.js";
+import type { NativeLists } from "./native-ddis.js";
 import { OidClones } from "./oid-clones.js";
 import { OidRequests } from "./oid-requests.js";
 import { RestartAttributes } from "./restart-attributes.js";
@@ -60,6 +61,7 @@ export class FilterStack implements DriverModel {
 
   constructor(
     private readonly machine: Machine,
+    private readonly native: NativeLists,
     private readonly verifier: Verifier | undefined,
     private readonly direction: Direction,
     private readonly sink: FrameSink,
@@ -96,6 +98,7 @@ export class FilterStack implements DriverModel {
     this.state = "paused";
     this.path = new DataPath(
       this.machine,
+      this.native,
       this.driver,
       this.verifier,
       this.moduleContext,

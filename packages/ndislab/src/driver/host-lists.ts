@@ -6,6 +6,7 @@ import type { Address, Handle } from "../memory/address.js";
 import { columnBytes } from "../memory/columns.js";
 import { poolTag } from "../memory/tag.js";
 import { EMBEDDED_MDL } from "../ndis6/net-buffer.js";
+import type { NativeLists } from "./native-ddis.js";
 
 const TAG = poolTag("NDlb");
 
@@ -45,8 +46,22 @@ export class HostLists {
   /** Lists that are out. */
   outstanding = 0;
 
-  constructor(private readonly machine: Machine) {
+  /** Lists of the pool that are next to be taken, from the end. */
+  private readonly stock: Uint32Array;
+  private stocked = 0;
+
+  /**
+   * @param source the SourceHandle of the lists
+   * @param batch how many are taken one after another, as a rule
+   */
+  constructor(
+    private readonly machine: Machine,
+    private readonly native: NativeLists,
+    private readonly source: Handle,
+    batch: number,
+  ) {
     this.pool = this.create(FRAME_ROOM);
+    this.stock = new Uint32Array(batch);
     this.owners = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
     this.passed = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
   }
@@ -62,9 +77,12 @@ export class HostLists {
   }
 
   /** A list for a frame of `length` bytes, which are to be put at `dataOf` it; 0 when memory is short. */
-  take(length: number, source: Handle): Address {
+  take(length: number): Address {
     const { u32 } = this.machine.memory;
-    const nbl = this.machine.netBufferLists.allocate(length <= FRAME_ROOM ? this.pool : this.largePool(length), 0, 0);
+    let nbl: Address = 0;
+    if (length > FRAME_ROOM) nbl = this.allocate(this.largePool(length));
+    else if (this.stocked !== 0) nbl = this.stock[--this.stocked];
+    else nbl = this.restock();
     if (nbl === 0) return 0;
     const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
     if (this.machine.mappings.onDemand) {
@@ -72,7 +90,6 @@ export class HostLists {
       u32[nb + SIZE_AND_FLAGS] = (u32[nb + SIZE_AND_FLAGS] & 0xffff) | LOCKED;
     }
     u32[nb + DATA_LENGTH] = length;
-    u32[(nbl >>> 2) + NBL_SOURCE] = source;
     this.owners[nbl >>> 6] = OWNER.driver;
     this.passed[nbl >>> 6] = 0;
     this.outstanding++;
@@ -111,6 +128,30 @@ export class HostLists {
     this.machine.netBufferLists.free(nbl);
   }
 
+  /** Whether all lists of a chain are of the host and where `owner` says. */
+  areWith(lists: Address, owner: number): boolean {
+    const { u32 } = this.machine.memory;
+    let left = this.outstanding;
+    // A chain that is longer than there are lists goes round in a circle.
+    for (let nbl = lists; nbl !== 0; nbl = u32[nbl >>> 2])
+      if (this.owners[nbl >>> 6] !== owner || left-- === 0) return false;
+    return true;
+  }
+
+  /** Frees the lists of a chain; how many of them were never passed on. */
+  freeAll(lists: Address): number {
+    const { u32 } = this.machine.memory;
+    let kept = 0;
+    for (let nbl = lists; nbl !== 0; nbl = u32[nbl >>> 2]) {
+      if (this.passed[nbl >>> 6] === 0) kept++;
+      this.owners[nbl >>> 6] = OWNER.host;
+      this.outstanding--;
+    }
+    for (let left = this.native.giveLists(lists); left !== 0; left = this.native.giveLists(u32[left >>> 2]))
+      this.machine.netBufferLists.free(left);
+    return kept;
+  }
+
   /** The lists that a driver still has. Scans: for the end of a run. */
   *with(owner: number): Generator<Address> {
     if (this.outstanding === 0) return;
@@ -119,9 +160,28 @@ export class HostLists {
 
   /** Frees the pools, with the lists that a driver kept. */
   release(): void {
+    while (this.stocked !== 0) this.machine.netBufferLists.free(this.stock[--this.stocked]);
     for (const pool of [this.pool, ...this.largePools.values()]) this.machine.netBufferLists.destroy(pool);
     this.pool = 0;
     this.largePools.clear();
+  }
+
+  /** A list of the pool and, when it has more at hand, those of the next batch into the stock. */
+  private restock(): Address {
+    const { memory } = this.machine;
+    const { stock } = this;
+    const count = this.native.takeLists(this.pool, this.source, memory.scratch, stock.length);
+    if (count === 0) return this.allocate(this.pool);
+    const from = memory.scratch >>> 2;
+    for (let i = 0; i < count; i++) stock[i] = memory.u32[from + count - 1 - i];
+    this.stocked = count - 1;
+    return stock[this.stocked];
+  }
+
+  private allocate(pool: Handle): Address {
+    const nbl = this.machine.netBufferLists.allocate(pool, 0, 0);
+    if (nbl !== 0) this.machine.memory.u32[(nbl >>> 2) + NBL_SOURCE] = this.source;
+    return nbl;
   }
 
   private largePool(length: number): Handle {

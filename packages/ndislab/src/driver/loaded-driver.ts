@@ -1,6 +1,6 @@
 import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
-import type { Ddi } from "../ddi/table.js";
+import type { Ddi, DdiName } from "../ddi/table.js";
 import type { FunctionPointer } from "../kernel/callbacks.js";
 import { DriverFault } from "../kernel/driver-fault.js";
 import { SITE_CELL } from "../memory/memory.js";
@@ -9,6 +9,7 @@ import type { SourceLocation } from "../verifier/finding.js";
 import type { Verifier } from "../verifier/verifier.js";
 import { DriverDeadError, DriverStartError, DriverTimeoutError, UnsupportedDdiError } from "./driver-errors.js";
 import { type DriverImage, sourceLocation } from "./driver-image.js";
+import type { NativeFunctions } from "./native-ddis.js";
 import { SystemRoutines } from "./system-routines.js";
 
 /** A function of the driver, with its name for messages. */
@@ -35,10 +36,12 @@ export class LoadedDriver {
   private depth = 0;
   private dead = false;
 
+  /** @param native the functions that the driver is linked to in the place of those of `ddi`, where it can be */
   constructor(
     private readonly machine: Machine,
     private readonly image: DriverImage,
     ddi: Ddi,
+    native: NativeFunctions | undefined,
     private readonly verifier: Verifier | undefined,
     private readonly options: LoadOptions,
     private readonly onFault: (
@@ -48,7 +51,7 @@ export class LoadedDriver {
     ) => void,
   ) {
     const env: Record<string, unknown> = { memory: machine.memory.wasm };
-    for (const { name } of image.imports) env[name] = this.importFor(name, ddi);
+    for (const { name } of image.imports) env[name] = this.importFor(name, ddi, native);
     const { exports } = new Wasm.Instance(new Wasm.Module(image.wasm), { env });
     const entry = exports.DriverEntry;
     if (typeof entry !== "function") throw new DriverStartError(`${image.name} has no DriverEntry`);
@@ -101,10 +104,10 @@ export class LoadedDriver {
     return pointer > 0 && pointer < this.table.length ? (this.table.get(pointer) ?? undefined) : undefined;
   }
 
-  private importFor(name: string, ddi: Ddi): unknown {
+  private importFor(name: string, ddi: Ddi, native: NativeFunctions | undefined): unknown {
     if (name === "ndislab_tick") return () => this.tick();
     const found = (ddi as unknown as Record<string, unknown>)[name];
-    if (found !== undefined) return found;
+    if (found !== undefined) return native?.[name as DdiName] ?? found;
     return () => {
       throw new UnsupportedDdiError(name);
     };

@@ -3,8 +3,24 @@ import { DriverFault } from "./driver-fault.js";
 
 /** The interrupt request level of a processor. */
 export class Irql {
+  private level: number = IRQL.PASSIVE_LEVEL;
+  private cell: Uint32Array = new Uint32Array(1);
+
   /** 0 PASSIVE_LEVEL, 1 APC_LEVEL, 2 DISPATCH_LEVEL. */
-  current: number = IRQL.PASSIVE_LEVEL;
+  get current(): number {
+    return this.level;
+  }
+
+  set current(level: number) {
+    this.level = level;
+    this.cell[0] = level;
+  }
+
+  /** Shows the level from now on in a cell too, for code that reads it there. */
+  showIn(cell: Uint32Array): void {
+    this.cell = cell;
+    cell[0] = this.level;
+  }
 
   /** KeRaiseIrql: the level of before. Never downwards. */
   raise(level: number): number {

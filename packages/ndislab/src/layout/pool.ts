@@ -39,6 +39,8 @@ export const POOL = structure("NDISLAB_POOL", {
   ContextSize: "ULONG",
   ProtocolId: "ULONG",
   HasNetBuffer: "ULONG",
+  /** NET_BUFFER_LIST pools: whether a freed list waits before it is used again. */
+  KeepsFreed: "ULONG",
   /** Packet pools: bytes of ProtocolReserved in each packet, and where its out-of-band data starts behind them. */
   ReservedLength: "ULONG",
   OobOffset: "ULONG",
@@ -81,3 +83,16 @@ export const POOL_SIGNATURE = {
 } as const;
 
 export type PoolKind = Exclude<keyof typeof POOL_SIGNATURE, "dead">;
+
+/** NdisReserved[0] of a live NET_BUFFER_LIST; a free one has the next free list of its pool there. */
+export const NBL_LIVE = 0x4e4c_0001;
+
+/** NdisReserved[0] of a NET_BUFFER. Odd, so that none can be taken for the link of a free one. */
+export const NB_STATE = {
+  /** From NdisAllocateNetBuffer. */
+  bare: 0x4e42_0001,
+  /** From NdisAllocateNetBufferMdlAndData. */
+  withData: 0x4e42_0003,
+  /** Came with a NET_BUFFER_LIST and goes with it. */
+  preallocated: 0x4e42_0005,
+} as const;

@@ -4,6 +4,7 @@ import { type Address, hexAddress } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 
 const FLAGS = MDL.offset.MdlFlags >>> 1;
+const SIZE = MDL.offset.Size >>> 2;
 const MAPPED = MDL.offset.MappedSystemVa >>> 2;
 const START = MDL.offset.StartVa >>> 2;
 const OFFSET = MDL.offset.ByteOffset >>> 2;
@@ -20,6 +21,9 @@ const {
 
 /** An MDL with one of these has a system address. */
 export const MDL_HAS_ADDRESS = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
+
+/** The same in the word that Size and MdlFlags share; the module's own, since V8 looks an export up at each use. */
+const HAS_ADDRESS = MDL_HAS_ADDRESS << 16;
 
 /** An MDL with one of these has pages that stay, so that it can be mapped. */
 const HAS_PAGES = MDL_PAGES_LOCKED | MDL_PARTIAL | MDL_IO_SPACE;
@@ -48,8 +52,10 @@ export class Mappings {
 
   /** MmGetSystemAddressForMdlSafe: the system address of the first byte, mapped for it when need be; 0 when that fails. */
   map(mdl: Address): Address {
-    const address = this.memory.u32[(mdl >>> 2) + MAPPED];
-    return address !== 0 && (this.memory.u16[(mdl >>> 1) + FLAGS] & MDL_HAS_ADDRESS) !== 0 ? address : this.make(mdl);
+    const u32 = this.memory.u32;
+    const at = mdl >>> 2;
+    const address = u32[at + MAPPED];
+    return address !== 0 && (u32[at + SIZE] & HAS_ADDRESS) !== 0 ? address : this.make(mdl);
   }
 
   /** As `map` for a function that has no way to say that it failed. @throws MappingFault where Windows bug checks */

@@ -49,7 +49,10 @@ const LONGEST_IN_SLOT = SLOT_PAGES * 4096 - 4095;
  */
 export class MdlPools {
   private readonly u32: Uint32Array<ArrayBuffer>;
+  private readonly f64: Float64Array<ArrayBuffer>;
   private readonly ownHeader: number;
+  /** In a pool's header: as many may be out without a look at the limit. Alone, what once were; among others, its share. */
+  private readonly outBefore: number;
   private readonly prepare = (slot: Address): Address => {
     const mdl = slot + PREFIX;
     this.memory.u32[(mdl >>> 2) + STATE] = 0;
@@ -62,7 +65,9 @@ export class MdlPools {
     private readonly pools: SlotPools,
   ) {
     this.u32 = memory.u32;
+    this.f64 = memory.f64;
     this.ownHeader = pools.ownHeader;
+    this.outBefore = memory.shared ? LIMIT_ALONE : PEAK;
   }
 
   /** A pool of descriptors for at most `limit` at once; 0 when there is no memory. */
@@ -78,19 +83,41 @@ export class MdlPools {
     const u32 = this.u32;
     const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== BUFFER_POOL || (pool & 3) !== 0 || address + length > SPACE) return 0;
-    const allocations = (u32[p + ALLOCATIONS] + 1) | 0;
-    const live = (allocations - u32[p + FREES]) >>> 0;
+    const list = p + FREE_LIST;
+    const counter = p + ALLOCATIONS;
+    const allocations = (u32[counter] + 1) | 0;
+    const mdl: Address = u32[list];
+    if (mdl === 0 || length > LONGEST_IN_SLOT || (allocations - u32[p + FREES]) >>> 0 > u32[p + this.outBefore])
+      return this.allocateAnew(pool, address, length);
+    const link = (mdl >>> 2) + STATE;
+    u32[list] = u32[link];
+    u32[link] = POOLED;
+    u32[counter] = allocations;
+    build(u32, this.f64, mdl, address, length);
+    return mdl;
+  }
+
+  /** `allocate` where it is not as ones before it were: with a look at the limit and, if need be, for more memory. */
+  private allocateAnew(pool: Handle, address: Address, length: number): Address {
+    const u32 = this.u32;
+    const p = (pool + this.ownHeader) >>> 2;
+    const live = (u32[p + ALLOCATIONS] + 1 - u32[p + FREES]) >>> 0;
     if (live > u32[p + LIMIT_ALONE] && !this.pools.belowLimit(pool)) return 0;
-    let mdl: Address = length > LONGEST_IN_SLOT ? 0 : u32[p + FREE_LIST];
-    if (mdl === 0) mdl = this.more(pool, address, length);
+    const mdl =
+      length > LONGEST_IN_SLOT
+        ? this.block(address, length, u32[p + TAG], LARGE)
+        : u32[p + FREE_LIST] || this.pools.refill(pool, this.prepare);
     if (mdl === 0) return 0;
     const at = mdl >>> 2;
-    u32[p + FREE_LIST] = u32[at + STATE];
-    u32[at + STATE] = length > LONGEST_IN_SLOT ? LARGE : POOLED;
+    if (length > LONGEST_IN_SLOT) u32[p + STOCK]++;
+    else {
+      u32[p + FREE_LIST] = u32[at + STATE];
+      u32[at + STATE] = POOLED;
+    }
     u32[at + OWNER] = pool;
-    u32[p + ALLOCATIONS] = allocations;
+    u32[p + ALLOCATIONS]++;
     if (live > u32[p + PEAK]) u32[p + PEAK] = live; // those with a block of their own come from no list
-    build(u32, mdl, address, length);
+    build(u32, this.f64, mdl, address, length);
     return mdl;
   }
 
@@ -122,26 +149,26 @@ export class MdlPools {
    */
   free(mdl: Address): boolean {
     const u32 = this.u32;
-    const at = mdl >>> 2;
-    const state = u32[at + STATE];
-    if (state === POOLED) {
-      const pool: Handle = u32[at + OWNER];
-      const p = (pool + this.ownHeader) >>> 2;
-      if (u32[p + SIGNATURE] !== BUFFER_POOL) return false;
-      const frees = (u32[p + FREES] + 1) | 0;
-      u32[p + FREES] = frees;
-      u32[at + STATE] = u32[p + FREE_LIST];
-      u32[p + FREE_LIST] = mdl;
-      if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
-      return true;
-    }
-    return this.freeBlock(mdl, state);
+    const link = (mdl >>> 2) + STATE;
+    if (u32[link] !== POOLED) return this.freeBlock(mdl);
+    const pool: Handle = u32[(mdl >>> 2) + OWNER];
+    const p = (pool + this.ownHeader) >>> 2;
+    if (u32[p + SIGNATURE] !== BUFFER_POOL) return false;
+    const counter = p + FREES;
+    const list = p + FREE_LIST;
+    const frees = (u32[counter] + 1) | 0;
+    u32[counter] = frees;
+    u32[link] = u32[list];
+    u32[list] = mdl;
+    if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
+    return true;
   }
 
   /** One with a block of its own. */
-  private freeBlock(mdl: Address, state: number): boolean {
+  private freeBlock(mdl: Address): boolean {
     const u32 = this.u32;
     const at = mdl >>> 2;
+    const state = u32[at + STATE];
     if (state === MDL_STATE.io) {
       u32[at + STATE] = 0;
       return this.nonpaged.free(mdl - PREFIX);
@@ -164,16 +191,7 @@ export class MdlPools {
     return this.memory.u32[(mdl >>> 2) + OWNER];
   }
 
-  /** A slot that was never out, or a block for a long range; linked to the free list, as if it were the first of it. */
-  private more(pool: Handle, address: Address, length: number): Address {
-    if (length <= LONGEST_IN_SLOT) return this.pools.refill(pool, this.prepare);
-    const p = (pool + this.ownHeader) >>> 2;
-    const mdl = this.block(address, length, this.u32[p + TAG], this.u32[p + FREE_LIST]);
-    if (mdl !== 0) this.u32[p + STOCK]++;
-    return mdl;
-  }
-
-  /** @param state one of MDL_STATE, or what the free list has */
+  /** @param state one of MDL_STATE */
   private block(address: Address, length: number, tag: number, state: number): Address {
     const block = this.nonpaged.allocate(mdlBlockSize(Math.max(1, spanPages(address, length))), tag, "system");
     if (block === 0) return 0;

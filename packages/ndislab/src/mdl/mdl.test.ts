@@ -48,11 +48,13 @@ describe("an MDL", () => {
     [0x20_0000, 100],
     [0x20_0fff, 2],
     [0x20_0123, 0],
+    [0x20_0800, 2048],
+    [0x20_0800, 2049],
     [0x20_0800, 70_000],
   ])("over %i + %i bytes has every member", (address, length) => {
     const memory = new Memory(1 << 20);
     memory.u8.fill(0xaa, MDL_AT, MDL_AT + 200);
-    buildMdl(memory.u32, MDL_AT, address, length);
+    buildMdl(memory.u32, memory.f64, MDL_AT, address, length);
     const pages = Math.max(1, spanPages(address, length));
     expect(memberValues(memory, MDL, MDL_AT)).toEqual({
       Next: 0,
@@ -79,7 +81,7 @@ describe("an MDL", () => {
 
   it("of more than 64 MiB keeps its flags: Size has 16 bits and wraps", () => {
     const memory = new Memory(1 << 20);
-    buildMdl(memory.u32, MDL_AT, 0x100_0000, 100 << 20);
+    buildMdl(memory.u32, memory.f64, MDL_AT, 0x100_0000, 100 << 20);
     expect(readField(memory, MDL, MDL_AT, "MdlFlags")).toBe(4);
     expect(readField(memory, MDL, MDL_AT, "Size")).toBe((28 + 4 * 25_600) & 0xffff);
   });

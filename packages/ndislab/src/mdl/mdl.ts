@@ -13,7 +13,10 @@ const FRAMES = MDL.size >>> 2;
 const HEADER_SIZE = MDL.size;
 const FRAME_SIZE = PAGE_FRAME_SIZE;
 const PAGE_MASK = 0xfff;
+const PAGE_SIZE = 0x1000;
 const NONPAGED = MDL_FLAGS.MDL_SOURCE_IS_NONPAGED_POOL << 16;
+/** Next, Size and MdlFlags of an MDL over nonpaged memory within one page, as one number of 8 bytes. */
+const NEXT_AND_ONE_PAGE = new Float64Array(new Uint32Array([0, (HEADER_SIZE + FRAME_SIZE) | NONPAGED]).buffer)[0];
 
 /** States of an allocated MDL, in its prefix. Odd, so that none can be taken for the link of a free one. */
 export const MDL_STATE = {
@@ -46,21 +49,27 @@ export const mdlBlockSize = (pages: number): number => alignUp(MDL_PREFIX.size +
  * Writes a complete MDL over nonpaged memory at `mdl`, page numbers included; Next is NULL.
  * In this system the page number of an address is the address itself shifted.
  */
-export function buildMdl(u32: Uint32Array, mdl: Address, address: Address, length: number): void {
+export function buildMdl(u32: Uint32Array, f64: Float64Array, mdl: Address, address: Address, length: number): void {
   const at = mdl >>> 2;
   const byteOffset = address & PAGE_MASK;
-  // As spanPages, in parts none of which passes 32 bits.
-  const pages = (length >>> 12) + (((length & PAGE_MASK) + byteOffset + PAGE_MASK) >>> 12) || 1;
-  u32[at] = 0;
-  u32[at + SIZE] = ((HEADER_SIZE + FRAME_SIZE * pages) & 0xffff) | NONPAGED;
+  f64[mdl >>> 3] = NEXT_AND_ONE_PAGE;
   u32[at + PROCESS] = 0;
   u32[at + MAPPED] = address;
   u32[at + START] = address - byteOffset;
   u32[at + COUNT] = length;
   u32[at + OFFSET] = byteOffset;
+  u32[at + FRAMES] = address >>> 12;
+  if (byteOffset + length > PAGE_SIZE) describePages(u32, at, address, length);
+}
+
+/** The rest of a complete MDL over more than one page: its size and the page numbers behind the first. */
+function describePages(u32: Uint32Array, at: number, address: Address, length: number): void {
+  // As spanPages, in parts none of which passes 32 bits.
+  const pages = (length >>> 12) + (((length & PAGE_MASK) + (address & PAGE_MASK) + PAGE_MASK) >>> 12);
+  u32[at + SIZE] = ((HEADER_SIZE + FRAME_SIZE * pages) & 0xffff) | NONPAGED;
   const frames = at + FRAMES;
   const first = address >>> 12;
-  for (let page = 0; page < pages; page++) u32[frames + page] = first + page;
+  for (let page = 1; page < pages; page++) u32[frames + page] = first + page;
 }
 
 /** MmInitializeMdl: writes the header of an MDL over a range, but for what only its builder knows: no page, no address. */

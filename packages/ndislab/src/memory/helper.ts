@@ -1,6 +1,7 @@
 import type { Address, Handle } from "./address.js";
 import { HELPER_CODE } from "./helper-code.js";
-import { Wasm, type WasmMemory, type WasmModule } from "./wasm.js";
+import { NativeModule } from "./native-module.js";
+import type { WasmMemory } from "./wasm.js";
 
 /** Bytes that cannot be copied before an MDL of theirs is mapped: what a function of the helper says as a number. */
 export const HELPER_NOT_MAPPED = 0xffff_ffff | 0;
@@ -40,30 +41,7 @@ export interface Helper {
   freeClone(list: Address, lists: Address, mdls: Address, mdlState: number): number;
 }
 
-const compiled = new Map<boolean, WasmModule>();
+const module = new NativeModule(HELPER_CODE);
 
-/** The helper for a memory: compiled once a process for each kind of memory. */
-export function helperFor(memory: WasmMemory, shared: boolean): Helper {
-  let module = compiled.get(shared);
-  if (module === undefined) {
-    module = new Wasm.Module(shared ? overSharedMemory(HELPER_CODE) : Uint8Array.from(HELPER_CODE));
-    compiled.set(shared, module);
-  }
-  return new Wasm.Instance(module, { env: { memory } }).exports as unknown as Helper;
-}
-
-/** Bits of the limits of an imported memory: it has a most, it is shared. */
-const HAS_MOST = 1;
-const IS_SHARED = 2;
-
-/**
- * The same code with the import of a shared memory in the place of an own one. Both name the most that the memory may
- * have, so that they differ in one bit: that behind the import's name and kind.
- */
-function overSharedMemory(code: readonly number[]): Uint8Array {
-  const bytes = Uint8Array.from(code);
-  const name = [..."memory"].map((character) => character.charCodeAt(0));
-  const at = bytes.findIndex((_, start) => name.every((byte, i) => bytes[start + i] === byte)) + name.length + 1;
-  bytes[at] = HAS_MOST | IS_SHARED;
-  return bytes;
-}
+/** The helper for a memory. */
+export const helperFor = (memory: WasmMemory, shared: boolean): Helper => module.over(memory, shared);

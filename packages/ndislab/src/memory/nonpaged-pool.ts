@@ -81,7 +81,7 @@ export class NonpagedPool {
   private readonly inbox: Inbox | undefined;
   private readonly spanOfPage: (Span | undefined)[];
   /** 1 for the pages of a large live block of the system's: most objects lie in one, and rules ask of each. */
-  private readonly systemPages: Uint8Array;
+  private systemPages: Uint8Array;
   private readonly partial: Span[][] = SIZE_CLASSES.map(() => []);
   private readonly freeRuns: { page: number; pages: number }[] = [];
   private readonly firstPage: number;
@@ -104,6 +104,12 @@ export class NonpagedPool {
     this.nextPage = this.firstPage;
     this.lastPage = this.end >>> PAGE_SHIFT;
     this.systemPages = new Uint8Array(this.lastPage);
+  }
+
+  /** Keeps from now on in `pages`, for code that reads them there, which pages of the memory are the system's. */
+  keepSystemPagesIn(pages: Uint8Array): void {
+    pages.set(this.systemPages);
+    this.systemPages = pages;
   }
 
   /** Bytes asked for by blocks that are alive. */

@@ -80,6 +80,7 @@ export interface PoolShape {
   readonly contextSize?: number;
   readonly protocolId?: number;
   readonly hasNetBuffer?: boolean;
+  readonly keepsFreed?: boolean;
   readonly reservedLength?: number;
   readonly oobOffset?: number;
   /** A pool of the host or of NDIS itself, which the driver's report leaves out. */
@@ -143,6 +144,7 @@ export class SlotPools {
     u32[at + (POOL.offset.ContextSize >>> 2)] = shape.contextSize ?? 0;
     u32[at + (POOL.offset.ProtocolId >>> 2)] = shape.protocolId ?? 0;
     u32[at + (POOL.offset.HasNetBuffer >>> 2)] = shape.hasNetBuffer ? 1 : 0;
+    u32[at + (POOL.offset.KeepsFreed >>> 2)] = shape.keepsFreed ? 1 : 0;
     u32[at + (POOL.offset.ReservedLength >>> 2)] = shape.reservedLength ?? 0;
     u32[at + (POOL.offset.OobOffset >>> 2)] = shape.oobOffset ?? 0;
     for (let header = 1; header < count; header++)

@@ -43,7 +43,7 @@ export class BufferPools {
   /** NdisAllocateBuffer: the descriptor at `*buffer` and NDIS_STATUS_SUCCESS, or NULL and NDIS_STATUS_FAILURE. */
   allocate(status: Address, buffer: Address, pool: Handle, address: Address, length: number): void {
     const u32 = this.memory.u32;
-    const mdl = this.mdls.allocate(pool === 0 ? this.poolOf(0) : pool, address, length);
+    const mdl = this.mdls.allocate(pool || this.poolOf(0), address, length);
     u32[buffer >>> 2] = mdl;
     u32[status >>> 2] = mdl === 0 ? FAILURE : SUCCESS;
   }

@@ -71,11 +71,11 @@ export class DataStart {
     const u32 = this.u32;
     const w = nb >>> 2;
     const dataOffset = u32[w + DATA_OFFSET];
-    const length = (u32[w + DATA_LENGTH] + delta) >>> 0;
-    if (length < delta) return FAILURE; // more than 32 bits
+    const length = u32[w + DATA_LENGTH];
+    if (length > ~delta >>> 0) return FAILURE; // with delta more than 32 bits
     if (dataOffset >= delta) {
       u32[w + DATA_OFFSET] = dataOffset - delta;
-      u32[w + DATA_LENGTH] = length;
+      u32[w + DATA_LENGTH] = length + delta;
       const inMdl = u32[w + CURRENT_OFFSET];
       if (inMdl >= delta && delta !== 0) u32[w + CURRENT_OFFSET] = inMdl - delta;
       else this.adjustCurrent(nb);

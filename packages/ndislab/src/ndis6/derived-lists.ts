@@ -1,6 +1,6 @@
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NBL_FLAGS, NDIS_NET_BUFFER_LIST_INFO, NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { POOL, POOL_SIGNATURE } from "../layout/pool.js";
+import { NB_STATE, NBL_LIVE, POOL, POOL_SIGNATURE } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import type { Address, Handle } from "../memory/address.js";
@@ -10,8 +10,8 @@ import type { SlotPools } from "../memory/slot-pool.js";
 import { poolTag } from "../memory/tag.js";
 import type { DataStart } from "./data-start.js";
 import { type DerivedMdls, NO_LINK } from "./derived-mdls.js";
-import { NB_RETREATS_OFFSET, NB_STATE } from "./net-buffer.js";
-import { NBL_LIVE, NBL_STATE_OFFSET, type NetBufferListPools } from "./net-buffer-list-pools.js";
+import { NB_RETREATS_OFFSET } from "./net-buffer.js";
+import { NBL_STATE_OFFSET, type NetBufferListPools } from "./net-buffer-list-pools.js";
 import type { NetBufferPools } from "./net-buffer-pools.js";
 
 const NBL = NET_BUFFER_LIST.offset;

@@ -5,7 +5,7 @@ import {
   NET_BUFFER_LIST_POOL_PARAMETERS,
   POOL_PARAMETER_REVISIONS,
 } from "../layout/object-header.js";
-import { POOL, POOL_SIGNATURE } from "../layout/pool.js";
+import { NBL_LIVE, POOL, POOL_SIGNATURE } from "../layout/pool.js";
 import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
@@ -24,8 +24,6 @@ import {
 import { CONTEXT_BLOCK_OFFSET, MOST_CONTEXT, writeContext } from "./net-buffer-list-context.js";
 import { Quarantine } from "./quarantine.js";
 
-/** NdisReserved[0] of a live NET_BUFFER_LIST; a free one has the next free list of its pool there. */
-export const NBL_LIVE = 0x4e4c_0001;
 export const NBL_STATE_OFFSET = NET_BUFFER_LIST.offset.NdisReserved;
 
 const NBL = NET_BUFFER_LIST.offset;
@@ -154,6 +152,7 @@ export class NetBufferListPools {
       protocolId,
       hasNetBuffer: allocateNetBuffer,
       netBufferStart,
+      keepsFreed: options.verify ?? false,
       system,
       limit: UNLIMITED,
     });

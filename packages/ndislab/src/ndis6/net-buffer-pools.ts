@@ -1,6 +1,6 @@
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NDIS_OBJECT_TYPES, NET_BUFFER_POOL_PARAMETERS } from "../layout/object-header.js";
-import { POOL, POOL_SIGNATURE } from "../layout/pool.js";
+import { NB_STATE, POOL, POOL_SIGNATURE } from "../layout/pool.js";
 import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Helper } from "../memory/helper.js";
@@ -12,7 +12,6 @@ import {
   initializeEmbeddedMdl,
   initializeNetBuffer,
   NB_FRESH,
-  NB_STATE,
   NB_STATE_OFFSET,
   pointAtChain,
   prepareEmbeddedMdl,
@@ -127,11 +126,11 @@ export class NetBufferPools {
     const p = (pool + this.ownHeader) >>> 2;
     const dataStart = u32[p + DATA_START];
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL || (pool & 3) !== 0 || dataStart === 0) return 0;
-    let nb: Address = u32[p + FREE_LIST];
-    if (nb === 0) nb = this.refill(pool);
+    const list = p + FREE_LIST;
+    const nb: Address = u32[list] || this.refill(pool);
     if (nb === 0) return 0;
     const f64 = this.f64;
-    u32[p + FREE_LIST] = u32[(nb >>> 2) + STATE];
+    u32[list] = u32[(nb >>> 2) + STATE];
     u32[p + ALLOCATIONS]++;
     initialize(u32, f64, nb, pool, FRESH_WITH_DATA, (nb + MDL_START) | 0);
     initializeMdl(f64, nb, dataStart);
@@ -145,16 +144,18 @@ export class NetBufferPools {
    */
   free(nb: Address): boolean {
     const u32 = this.u32;
-    const w = nb >>> 2;
-    const state = u32[w + STATE];
+    const link = (nb >>> 2) + STATE;
+    const state = u32[link];
     if ((state !== WITH_DATA && state !== BARE) || (nb & 7) !== 0) return false;
-    const pool: Handle = u32[w + POOL_HANDLE];
+    const pool: Handle = u32[(nb >>> 2) + POOL_HANDLE];
     const p = (pool + this.ownHeader) >>> 2;
     if (u32[p + SIGNATURE] !== NET_BUFFER_POOL) return false;
-    u32[w + STATE] = u32[p + FREE_LIST];
-    u32[p + FREE_LIST] = nb;
-    const frees = (u32[p + FREES] + 1) | 0;
-    u32[p + FREES] = frees;
+    const list = p + FREE_LIST;
+    const counter = p + FREES;
+    u32[link] = u32[list];
+    u32[list] = nb;
+    const frees = (u32[counter] + 1) | 0;
+    u32[counter] = frees;
     if ((frees & SHARE_AFTER) === 0) this.pools.share(pool);
     return true;
   }

@@ -1,21 +1,11 @@
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { MDL_PREFIX } from "../layout/pool.js";
+import { MDL_PREFIX, NB_STATE } from "../layout/pool.js";
 import { buildMdl, MDL_STATE, mdlSize } from "../mdl/mdl.js";
 import type { MdlChains } from "../mdl/mdl-chain.js";
 import { type Address, alignUp, type Handle } from "../memory/address.js";
 import type { Memory } from "../memory/memory.js";
 
 const OFFSET = NET_BUFFER.offset;
-
-/** NdisReserved[0] of a NET_BUFFER. Odd, so that none can be taken for the link of a free one. */
-export const NB_STATE = {
-  /** From NdisAllocateNetBuffer. */
-  bare: 0x4e42_0001,
-  /** From NdisAllocateNetBufferMdlAndData. */
-  withData: 0x4e42_0003,
-  /** Came with a NET_BUFFER_LIST and goes with it. */
-  preallocated: 0x4e42_0005,
-} as const;
 
 /** Both words of NdisReserved as one number of 8 bytes: a state, and no retreat. */
 const fresh = (state: number): number => new Float64Array(new Uint32Array([state, 0]).buffer)[0];
@@ -65,13 +55,14 @@ export function initializeNetBuffer(
   u32[w + CHECKSUM_AND_RESERVED] = 0;
   u32[w + POOL_HANDLE] = pool;
   f64[d + STATE_AND_RETREATS] = state;
-  f64[d + REST] = 0; // ProtocolReserved[6]
-  f64[d + REST + 1] = 0;
-  f64[d + REST + 2] = 0;
-  f64[d + REST + 3] = 0; // MiniportReserved[4]
-  f64[d + REST + 4] = 0;
-  f64[d + REST + 5] = 0; // DataPhysicalAddress
-  f64[d + REST + 6] = 0; // SharedMemoryInfo
+  const rest = d + REST;
+  f64[rest] = 0; // ProtocolReserved[6]
+  f64[rest + 1] = 0;
+  f64[rest + 2] = 0;
+  f64[rest + 3] = 0; // MiniportReserved[4]
+  f64[rest + 4] = 0;
+  f64[rest + 5] = 0; // DataPhysicalAddress
+  f64[rest + 6] = 0; // SharedMemoryInfo
 }
 
 /** Lets the data of a NET_BUFFER be `dataLength` bytes from `dataOffset` on of a chain. */
@@ -118,7 +109,7 @@ export function prepareEmbeddedMdl(memory: Memory, nb: Address, data: Address, d
   const mdl = nb + EMBEDDED_MDL;
   memory.u32[prefix + (MDL_PREFIX.offset.Owner >>> 2)] = nb;
   memory.u32[prefix + (MDL_PREFIX.offset.State >>> 2)] = MDL_STATE.embedded;
-  buildMdl(memory.u32, mdl, data, dataSize);
+  buildMdl(memory.u32, memory.f64, mdl, data, dataSize);
   memory.u8.copyWithin(data - IMAGE_SIZE, mdl, mdl + IMAGE_SIZE);
 }
 

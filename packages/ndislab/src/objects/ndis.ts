@@ -1,11 +1,12 @@
 import { Machine, type MachineOptions } from "../ddi/machine.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
+import { NB_STATE, NBL_LIVE } from "../layout/pool.js";
 import { MDL_STATE } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { PACKET_LIVE } from "../ndis5/packet-pools.js";
-import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
-import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
+import { NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
 import { BufferPool } from "./buffer-pool.js";
 import { DISPOSE } from "./dispose.js";
 import { Mdl } from "./mdl.js";

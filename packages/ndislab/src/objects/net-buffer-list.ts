@@ -6,14 +6,14 @@ import {
   NET_BUFFER_LIST,
   NET_BUFFER_LIST_CONTEXT,
 } from "../layout/net-buffer-list.js";
-import { POOL } from "../layout/pool.js";
+import { NBL_LIVE, POOL } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { DERIVED_OFFSET } from "../ndis6/derived-lists.js";
 import { NB_RETREATS_OFFSET } from "../ndis6/net-buffer.js";
 import { MOST_CONTEXT } from "../ndis6/net-buffer-list-context.js";
 import { copyInfo, INFO_SLOTS, RECEIVE_INFO, SEND_INFO } from "../ndis6/net-buffer-list-info.js";
-import { NBL_LIVE, NBL_STATE_OFFSET, type NetBufferListPools } from "../ndis6/net-buffer-list-pools.js";
+import { NBL_STATE_OFFSET, type NetBufferListPools } from "../ndis6/net-buffer-list-pools.js";
 import {
   type CloneOptions,
   cloneOf,

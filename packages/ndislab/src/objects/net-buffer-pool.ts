@@ -113,9 +113,10 @@ export class NetBufferPool extends Pool<NetBuffer> {
     const w = this.addresses >>> 2;
     const most = Math.min(to - from, AT_ONCE);
     let count = 0;
-    while (count < most && netBuffers[from + count].pool === this) {
-      u32[w + count] = netBuffers[from + count].address;
-      count++;
+    for (; count < most; count++) {
+      const netBuffer = netBuffers[from + count];
+      if (netBuffer.pool !== this) break;
+      u32[w + count] = netBuffer.address;
     }
     return this.core.freeMany(this.handle, this.addresses, count);
   }

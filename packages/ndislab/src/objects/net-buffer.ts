@@ -1,10 +1,11 @@
 import { MDL } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NB_STATE } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { copyNetBufferData } from "../ndis6/copy.js";
 import { NOT_MAPPED } from "../ndis6/data-buffer.js";
-import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import type { NetBufferPools } from "../ndis6/net-buffer-pools.js";
 import { DISPOSE } from "./dispose.js";
 import { EmbeddedMdl } from "./embedded-mdl.js";

@@ -1,3 +1,4 @@
+import type { AnyFunction } from "../ddi/entry.js";
 import { Machine } from "../ddi/machine.js";
 import { createDdi, type Ddi } from "../ddi/table.js";
 import {
@@ -40,6 +41,17 @@ export interface ListPoolParameters {
   readonly PoolTag?: number;
 }
 
+/** What is in native code answers with signed numbers. */
+function unsigned(functions: Readonly<Record<string, unknown>>): Record<string, AnyFunction> {
+  const converted: Record<string, AnyFunction> = {};
+  for (const [name, native] of Object.entries(functions))
+    converted[name] = (...args) => {
+      const answer: unknown = (native as AnyFunction)(...args);
+      return typeof answer === "number" ? answer >>> 0 : answer;
+    };
+  return converted;
+}
+
 /** A machine with the verifier in front of it, and what the tests keep asking of one. */
 export class Lab {
   readonly machine: Machine;
@@ -60,7 +72,8 @@ export class Lab {
     this.machine = new Machine({ memorySize, poolBase: POOL_BASE, profile });
     this.verifier = new Verifier(this.machine, { role, locate, thorough });
     this.plain = createDdi(this.machine);
-    this.ddi = this.verifier.wrap(this.plain);
+    const guarded = this.verifier.wrap(this.plain);
+    this.ddi = Object.assign(Object.create(guarded), unsigned(this.verifier.plain.guards(guarded)));
   }
 
   u32(address: Address): number {

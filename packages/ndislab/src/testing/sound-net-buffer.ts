@@ -1,9 +1,10 @@
 import type { Machine } from "../ddi/machine.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NB_STATE } from "../layout/pool.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
 import { readField } from "../memory/fields.js";
-import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { chainAddresses, mdlsOf } from "./chain-model.js";
 
 /** Breaks with the id of the invariant. */

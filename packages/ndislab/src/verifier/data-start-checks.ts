@@ -1,12 +1,12 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { POOL, RETREAT } from "../layout/pool.js";
+import { NB_STATE, POOL, RETREAT } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { DERIVED } from "../ndis6/derived-lists.js";
-import { NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { NB_RETREATS_OFFSET, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { KIND } from "./ledger.js";
 import { LIST_NOTE, wasSeen } from "./net-buffer-list-notes.js";
 import type { Verifier } from "./verifier.js";

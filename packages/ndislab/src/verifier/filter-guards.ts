@@ -12,7 +12,7 @@ import { checkNetBuffersOn, LONGEST_LIST, openCircle } from "./list-checks.js";
 import { checkHeader, checkSingle, checkStatus } from "./net-buffer-list-checks.js";
 import { checkIsOut, checkListLives } from "./net-buffer-list-guards.js";
 import { LIST_NOTE, wasSeen } from "./net-buffer-list-notes.js";
-import { type PassingCall, passOn, reportAway } from "./ownership.js";
+import { type PassingCall, passOn, reportAway, WAY } from "./ownership.js";
 import type { Verifier } from "./verifier.js";
 
 const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
@@ -135,24 +135,30 @@ export function listIsBack(v: Verifier, nbl: Address): void {
 export const FILTER_GUARDS: Guards = {
   NdisFSendNetBufferLists: (next, v, limit) => (filter, lists, port, flags) => {
     limit.check();
-    if (!checkPassed(v, "NdisFSendNetBufferLists", lists, filter)) return;
-    passAllOn(v, "NdisFSendNetBufferLists", lists);
+    if (!v.plain.passed(lists, filter, WAY.NdisFSendNetBufferLists)) {
+      if (!checkPassed(v, "NdisFSendNetBufferLists", lists, filter)) return;
+      passAllOn(v, "NdisFSendNetBufferLists", lists);
+    }
     next(filter, lists, port, flags);
   },
   NdisFSendNetBufferListsComplete: (next, v, limit) => (filter, lists, flags) => {
     limit.check();
-    if (checkGivenBack(v, "NdisFSendNetBufferListsComplete", lists, filter, true)) next(filter, lists, flags);
+    if (v.plain.givenBack(lists, true) || checkGivenBack(v, "NdisFSendNetBufferListsComplete", lists, filter, true))
+      next(filter, lists, flags);
   },
   NdisFIndicateReceiveNetBufferLists: (next, v, limit) => (filter, lists, port, count, flags) => {
     limit.check();
-    if (!checkPassed(v, "NdisFIndicateReceiveNetBufferLists", lists, filter)) return;
     // With NDIS_RECEIVE_FLAGS_RESOURCES they are the driver's again when the call returns.
-    if ((flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) === 0)
-      passAllOn(v, "NdisFIndicateReceiveNetBufferLists", lists);
+    const goes = (flags & NDIS_RECEIVE_FLAGS.NDIS_RECEIVE_FLAGS_RESOURCES) === 0;
+    if (!v.plain.passed(lists, filter, goes ? WAY.NdisFIndicateReceiveNetBufferLists : 0)) {
+      if (!checkPassed(v, "NdisFIndicateReceiveNetBufferLists", lists, filter)) return;
+      if (goes) passAllOn(v, "NdisFIndicateReceiveNetBufferLists", lists);
+    }
     next(filter, lists, port, count, flags);
   },
   NdisFReturnNetBufferLists: (next, v, limit) => (filter, lists, flags) => {
     limit.check();
-    if (checkGivenBack(v, "NdisFReturnNetBufferLists", lists, filter, false)) next(filter, lists, flags);
+    if (v.plain.givenBack(lists, false) || checkGivenBack(v, "NdisFReturnNetBufferLists", lists, filter, false))
+      next(filter, lists, flags);
   },
 };

@@ -1,9 +1,9 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
-import { RETREAT } from "../layout/pool.js";
+import { NB_STATE, RETREAT } from "../layout/pool.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
-import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { EMBEDDED_MDL, NB_RETREATS_OFFSET, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { positionIn } from "./chain-checks.js";
 import type { Verifier } from "./verifier.js";
 

@@ -1,5 +1,8 @@
 import type { Address } from "../memory/address.js";
-import { columnBytes } from "../memory/columns.js";
+import { columnMemory } from "../memory/columns.js";
+import { NativeModule } from "../memory/native-module.js";
+import type { WasmImports } from "../memory/wasm.js";
+import { LEDGER_CODE } from "./ledger-code.js";
 
 /** What the driver has allocated. The text is the kind's name in findings. */
 export const OBJECT_KINDS = [
@@ -45,6 +48,22 @@ export type Kind = (typeof KIND)[keyof typeof KIND];
 /** Of a kind: the object was freed. */
 export const FREED = 0x80;
 const GRANULE_SHIFT = 3;
+const PAGE_SHIFT = 12;
+
+/** Where the ledger's numbers lie in its memory: single ones first, of which some say where the columns start. */
+export const LEDGER = {
+  kinds: 16,
+  systemPages: 20,
+  /** How many objects a finding was made of. */
+  broken: 24,
+  irql: 28,
+  poolBase: 32,
+  /** Live objects of each kind. */
+  counts: 64,
+  rows: 4096,
+} as const;
+
+const module = new NativeModule(LEDGER_CODE);
 
 /** A row, in numbers: what is kept of one entry besides its kind. The notes of an object start in the next one. */
 export const ROW = 4;
@@ -65,15 +84,37 @@ const { allocatedBy: ALLOCATED_BY, freedBy: FREED_BY, value: VALUE, holder: HOLD
  * have to know of it.
  */
 export class Ledger {
-  /** To be read where a method for each number takes too long. */
-  readonly kinds: Uint8Array;
-  readonly rows: Int32Array;
-  private readonly counts = new Int32Array(OBJECT_KINDS.length);
+  /** Code that works on the same numbers, in a memory of theirs: see native/ledger.c. */
+  readonly native: WasmImports[string];
+  /** 1 for a page of the memory that is the system's. */
+  readonly systemPages: Uint8Array;
+  private readonly cells: Uint32Array;
+  private readonly kinds: Uint8Array;
+  private readonly rows: Int32Array;
+  private readonly counts: Int32Array;
 
-  constructor(memorySize: number) {
+  /** @param poolBase where the blocks of the memory start */
+  constructor(memorySize: number, poolBase: Address) {
     const entries = memorySize >>> GRANULE_SHIFT;
-    this.kinds = new Uint8Array(columnBytes(entries));
-    this.rows = new Int32Array(columnBytes(entries * ROW * 4));
+    const kinds = LEDGER.rows + entries * ROW * 4;
+    const systemPages = kinds + entries;
+    const pages = memorySize >>> PAGE_SHIFT;
+    const { memory, shared } = columnMemory(systemPages + pages);
+    const { buffer } = memory;
+    this.native = module.over(memory, shared);
+    this.cells = new Uint32Array(buffer, 0, LEDGER.counts >>> 2);
+    this.cells[LEDGER.kinds >>> 2] = kinds;
+    this.cells[LEDGER.systemPages >>> 2] = systemPages;
+    this.cells[LEDGER.poolBase >>> 2] = poolBase;
+    this.counts = new Int32Array(buffer, LEDGER.counts, OBJECT_KINDS.length);
+    this.rows = new Int32Array(buffer, LEDGER.rows, entries * ROW);
+    this.kinds = new Uint8Array(buffer, kinds, entries);
+    this.systemPages = new Uint8Array(buffer, systemPages, pages);
+  }
+
+  /** The cells of LEDGER below `counts`, four bytes each: what rules in native code have to know besides. */
+  cell(at: number): Uint32Array {
+    return this.cells.subarray(at >>> 2, (at >>> 2) + 1);
   }
 
   allocated(address: Address, kind: Kind, site: number): void {

@@ -1,9 +1,10 @@
 import type { DdiName } from "../ddi/table.js";
 import { MDL } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
+import { NB_STATE } from "../layout/pool.js";
 import { mdlByteCount } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
-import { NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { chainLength, LONGEST_CHAIN, lengthsText, reportEndless, reportFreed } from "./chain-checks.js";
 import { KIND } from "./ledger.js";
 import { reportAway } from "./ownership.js";

@@ -1,9 +1,9 @@
 import type { DdiName } from "../ddi/table.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_POOL_PARAMETERS, POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
-import { POOL } from "../layout/pool.js";
+import { NB_STATE, POOL } from "../layout/pool.js";
 import { type Address, type Handle, hexAddress } from "../memory/address.js";
-import { NB_RETREATS_OFFSET, NB_STATE, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
+import { NB_RETREATS_OFFSET, NB_STATE_OFFSET } from "../ndis6/net-buffer.js";
 import { checkForeignMdl, mayHaveForeignMdl } from "./foreign-mdl.js";
 import type { Guards } from "./guards.js";
 import { KIND } from "./ledger.js";

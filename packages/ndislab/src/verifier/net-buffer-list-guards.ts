@@ -1,11 +1,11 @@
 import type { DdiName } from "../ddi/table.js";
 import { NBL_FLAGS, NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import { NET_BUFFER_LIST_POOL_PARAMETERS, POOL_PARAMETER_REVISIONS } from "../layout/object-header.js";
-import { POOL } from "../layout/pool.js";
+import { NBL_LIVE, POOL } from "../layout/pool.js";
 import { NDIS_STATUS } from "../layout/status.js";
 import { type Address, alignUp, type Handle, hexAddress } from "../memory/address.js";
 import { CONTEXT_BLOCK_OFFSET, MOST_CONTEXT } from "../ndis6/net-buffer-list-context.js";
-import { NBL_LIVE, NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
+import { NBL_STATE_OFFSET } from "../ndis6/net-buffer-list-pools.js";
 import {
   checkAddedSizes,
   checkContextFree,

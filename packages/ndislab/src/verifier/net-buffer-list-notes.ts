@@ -2,8 +2,10 @@ import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Verifier } from "./verifier.js";
 
-/** The numbers that the ledger notes with a NET_BUFFER_LIST. The first is its first NET_BUFFER while it is away. */
+/** The numbers that the ledger notes with a NET_BUFFER_LIST. */
 export const LIST_NOTE = {
+  /** Its first NET_BUFFER while it is away. */
+  first: 0,
   /** Bytes of context from NdisAllocateNetBufferListContext, and the call that allocated the last of them. */
   context: 1,
   contextSite: 2,

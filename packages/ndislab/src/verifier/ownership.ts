@@ -6,6 +6,8 @@ import { MDL_STATE } from "../mdl/mdl.js";
 import { type Address, hexAddress } from "../memory/address.js";
 import { EMBEDDED_MDL } from "../ndis6/net-buffer.js";
 import { LONGEST_CHAIN } from "./chain-checks.js";
+import { LONGEST_LIST } from "./list-checks.js";
+import { LIST_NOTE } from "./net-buffer-list-notes.js";
 import type { Verifier } from "./verifier.js";
 
 /** The calls after which another driver has the lists, until they come back through a handler. */
@@ -17,12 +19,15 @@ const WAYS = [
 export type PassingCall = (typeof WAYS)[number][0];
 
 /** A holder is the address of a list and, in the bits that are 0 in it, the number of the call: 1 for the first. */
-const WAY = 7;
-const listOf = (holder: number): Address => holder & ~WAY;
-const wayOf = (holder: number) => WAYS[(holder & WAY) - 1];
+const WAY_BITS = 7;
+export const WAY: Readonly<Record<PassingCall, number>> = {
+  NdisFSendNetBufferLists: 1,
+  NdisFIndicateReceiveNetBufferLists: 2,
+};
+const listOf = (holder: number): Address => holder & ~WAY_BITS;
+const wayOf = (holder: number) => WAYS[(holder & WAY_BITS) - 1];
 
-/** What rules note with a list, besides FIRST: see `net-buffer-list-notes.ts`. */
-const FIRST_NOTE = 0;
+const FIRST_NOTE = LIST_NOTE.first;
 const FIRST_NB = NET_BUFFER_LIST.offset.FirstNetBuffer >>> 2;
 
 /** The words of a NET_BUFFER that are noted, by name: its first ones. */
@@ -49,7 +54,7 @@ const CHAIN = NET_BUFFER.offset.MdlChain >>> 2;
 export function passOn(v: Verifier, call: PassingCall, nbl: Address): void {
   const { ledger, machine } = v;
   const { u32 } = machine.memory;
-  const holder = nbl | (call === WAYS[0][0] ? 1 : 2);
+  const holder = nbl | WAY[call];
   const first: Address = u32[(nbl >>> 2) + FIRST_NB];
   ledger.setHolder(nbl, holder);
   ledger.setNote(nbl, FIRST_NOTE, first);
@@ -83,6 +88,16 @@ export function cameBack(v: Verifier, nbl: Address): void {
       if (ledger.holder(mdl) === holder) ledger.setHolder(mdl, 0);
       mdl = u32[mdl >>> 2];
     }
+  }
+}
+
+/** `cameBack` for every list of a chain. */
+export function allCameBack(v: Verifier, lists: Address): void {
+  const { u32 } = v.machine.memory;
+  let nbl = v.plain.cameBack(lists);
+  for (let steps = 0; nbl !== 0 && steps < LONGEST_LIST; steps++) {
+    cameBack(v, nbl);
+    nbl = v.plain.cameBack(u32[nbl >>> 2]);
   }
 }
 

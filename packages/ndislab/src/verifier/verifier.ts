@@ -4,12 +4,13 @@ import { DDI_NAMES, type Ddi } from "../ddi/table.js";
 import type { Address, Handle } from "../memory/address.js";
 import { SITE_CELL } from "../memory/memory.js";
 import { checkOverrun } from "./block-notes.js";
+import { Broken } from "./broken.js";
 import type { Finding, SourceLocation } from "./finding.js";
 import { type Guard, guards, TAKES_LIMIT } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
 import { IrqlLimit } from "./irql-limit.js";
 import { reportLeaks } from "./leaks.js";
-import { Ledger, OBJECT_KINDS } from "./ledger.js";
+import { LEDGER, Ledger, OBJECT_KINDS } from "./ledger.js";
 import { checkNoneLeft } from "./lock-checks.js";
 import { PartialMdls } from "./partial-mdls.js";
 import { PlainLists } from "./plain-lists.js";
@@ -52,7 +53,7 @@ export class Verifier {
   readonly findings: Finding[] = [];
   readonly role: Role;
   /** Lists, packets and descriptors that a finding was made of: they are not checked again and no leaks. */
-  readonly broken = new Set<Address>();
+  readonly broken: Broken;
   /** Pools that a refused call wanted a descriptor of. */
   readonly refusedPools = new Set<Handle>();
   readonly partials = new PartialMdls();
@@ -76,7 +77,10 @@ export class Verifier {
   ) {
     if (machine.memory.shared)
       throw new RangeError("The verifier follows one processor: make the machine without a shared memory.");
-    this.ledger = new Ledger(machine.memory.byteLength);
+    this.ledger = new Ledger(machine.memory.byteLength, machine.nonpaged.base);
+    this.broken = new Broken(this.ledger.cell(LEDGER.broken));
+    machine.irql.showIn(this.ledger.cell(LEDGER.irql));
+    machine.nonpaged.keepSystemPagesIn(this.ledger.systemPages);
     this.locks = new HeldLocks();
     this.residents = new Residents(machine.memory.byteLength, machine.nonpaged.base);
     this.plain = new PlainLists(machine, this.ledger);

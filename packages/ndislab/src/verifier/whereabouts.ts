@@ -3,8 +3,12 @@ import { tagText } from "../memory/tag.js";
 import { KIND, OBJECT_KINDS } from "./ledger.js";
 import type { Verifier } from "./verifier.js";
 
-/** What an address that is not what it should be really is, as the end of a sentence that starts with it. */
-export function whereabouts(v: Verifier, address: Address): string {
+/**
+ * What an address that is not what it should be really is, as the end of a sentence that starts with it.
+ * @param given by C also as a signed number
+ */
+export function whereabouts(v: Verifier, given: Address): string {
+  const address = given >>> 0;
   const { nonpaged, memory } = v.machine;
   if (address === 0) return "NULL";
   if (address >= memory.byteLength) return "outside the memory";
