@@ -16,7 +16,6 @@ FUNCTION ADDRESS allocate_mdl(ADDRESS handle, ADDRESS address, uint32_t length) 
   MDL_PREFIX *prefix = MDL_PREFIX_OF(mdl);
   pool->FreeList = prefix->State;
   prefix->State = MDL_POOLED;
-  prefix->Owner = handle;
   pool->Live = live;
   if (live > pool->Peak) pool->Peak = live;
   pool->Allocations++;
@@ -38,7 +37,8 @@ FUNCTION int free_mdl(ADDRESS mdl) {
 static ADDRESS create_mdl_pool(uint32_t limit, uint32_t slots) {
   uint32_t slot = (PREFIX + sizeof(MDL) + 4 * SLOT_PAGES + 7) & -8;
   ADDRESS pool = create_pool((POOL){.Signature = MDL_POOL, .SlotSize = slot, .Limit = limit});
-  fill_pool(pool, slots, PREFIX, -4);
+  ADDRESS chunk = fill_pool(pool, slots, PREFIX, -4);
+  for (uint32_t i = 0; i < slots; i++) *AT(ADDRESS, chunk + i * slot) = pool; /* its owner, as long as it lives */
   return pool;
 }
 

@@ -71,8 +71,12 @@ export default {
     "NET_BUFFER and three partial MDLs. DPDK: rte_pktmbuf_clone and rte_pktmbuf_free, three indirect mbufs with counted " +
     "references. bl: shallowSlice, left to the garbage collector.",
   limits:
-    "One native call makes a clone and one frees it, so the rest over C is what calls and the look at the " +
-    "pools take. Step by step in TypeScript a clone took twice as long.",
+    "A clone and its end take 830 instructions, gcc 466, DPDK 703 (stepped through with gdb). 432 make it in native " +
+    "code, 47 % of the samples of a profile, 124 free it there, 22 %; that is some 90 more than gcc has for both. " +
+    "270 are JavaScript's, 28 %: two calls into WebAssembly, with eight arguments and four, and the questions " +
+    "before them whether the list is a plain clone and which pools it came from. Half of DPDK's time is less than " +
+    "gcc takes, which writes 72 words of a list and a NET_BUFFER besides three MDLs where DPDK has three mbufs. " +
+    "Step by step in TypeScript a clone took twice as long.",
   unit: "ns a clone",
   figures,
   reference: "ddi",

@@ -118,10 +118,13 @@ export default {
     "with a host in C that takes the same steps and calls it through its table of handlers. `call` is an empty handler, " +
     "`import` a DDI that has nothing to do, called from C.",
   limits:
-    "Each list goes from TypeScript into the driver and back twice, in batches of 32. Between that the host " +
-    "makes a list of 192 bytes and a NET_BUFFER for each frame, takes it back, and frees it: in profiles the " +
-    "allocation is the largest single part, a third of an earlier build's time. With the verifier, every list " +
-    "is looked at as it arrives, as it goes on and as it comes back.",
+    "Each list goes from TypeScript into the driver and back twice, in batches of 32. In a profile of sends without " +
+    "the verifier, 26 % of the samples lie in the loop that makes lists of frames and hands them on, 18 % in what " +
+    "takes the driver's sends and counts them, 18 % in the native functions that take lists from their pool, tell " +
+    "where their frames are, and give them back, 8 % in what brings lists on their way to their end, 8 % in the " +
+    "function that the driver completes lists by, 8 % in the copy of 60 bytes out of the host's array, and 2 % in " +
+    "the driver's own C. With the verifier, every list is looked at as it arrives, as it goes on and as it comes " +
+    "back.",
   unit: "ns",
   figures: { send: "send + complete", receive: "receive + return", call: "call", import: "import" },
   reference: "off",

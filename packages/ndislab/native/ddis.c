@@ -97,6 +97,17 @@ DDI(VOID, NdisAdvanceNetBufferDataStart,
     }
 }
 
+/* Puts a frame into a list of the host's. */
+EXPORTED("fillList")
+VOID FillList(NET_BUFFER_LIST *list, const VOID *frame, ULONG length)
+{
+    NET_BUFFER *netBuffer = list->FirstNetBuffer;
+    const MDL *mdl = netBuffer->CurrentMdl;
+
+    netBuffer->DataLength = length;
+    Move((PUCHAR)mdl->StartVa + mdl->ByteOffset, frame, length);
+}
+
 /* Frees the lists of a chain, up to the first of which more is to be done: that one, and NULL when there is none. */
 EXPORTED("giveLists")
 NET_BUFFER_LIST *GiveLists(NET_BUFFER_LIST *lists)

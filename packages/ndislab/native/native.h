@@ -40,17 +40,12 @@ typedef struct __attribute__((packed)) {
 } ANY32;
 
 /*
- * Moves bytes, which may overlap. memory.copy is a call out of WebAssembly; most pieces are short, and read here before
- * any of them is written: first and last words overlap where the length is no multiple.
+ * Moves up to 64 bytes, which may overlap: all are read before any is written, and first and last words overlap where
+ * the length is no multiple of them.
  */
-static inline VOID Move(PVOID target, const VOID *source, ULONG length)
+static __attribute__((noinline)) VOID MoveFew(PUCHAR to, const UCHAR *from, ULONG length)
 {
-    PUCHAR to = target;
-    const UCHAR *from = source;
-
-    if (length > 64) {
-        __builtin_memmove(to, from, length);
-    } else if (length > 32) {
+    if (length > 32) {
         ANY64 a = *(const ANY64 *)from, b = *(const ANY64 *)(from + 8);
         ANY64 c = *(const ANY64 *)(from + 16), d = *(const ANY64 *)(from + 24);
         ANY64 e = *(const ANY64 *)(from + length - 32), f = *(const ANY64 *)(from + length - 24);
@@ -91,10 +86,20 @@ static inline VOID Move(PVOID target, const VOID *source, ULONG length)
     }
 }
 
+/* Moves bytes, which may overlap. memory.copy is a call out of WebAssembly, which takes longer than to move a few. */
+static inline VOID Move(PVOID to, const VOID *from, ULONG length)
+{
+    if (length > 64) {
+        __builtin_memmove(to, from, length);
+    } else {
+        MoveFew(to, from, length);
+    }
+}
+
 /*
  * How many of `length` bytes from `offset` on a chain has; NOT_MAPPED when an MDL with some of them has no address.
  */
-static inline ULONG MappedBytes(const MDL *mdl, ULONG64 offset, ULONG length)
+static inline __attribute__((always_inline)) ULONG MappedBytes(const MDL *mdl, ULONG64 offset, ULONG length)
 {
     ULONG rest = length;
 
@@ -116,7 +121,7 @@ static inline ULONG MappedBytes(const MDL *mdl, ULONG64 offset, ULONG length)
 }
 
 /* Moves bytes from one chain to another until `length` or either chain ends: how many. All of them are mapped. */
-static inline ULONG Copy(const MDL *to, ULONG64 toOffset, const MDL *from, ULONG64 fromOffset, ULONG length)
+static inline __attribute__((always_inline)) ULONG Copy(const MDL *to, ULONG64 toOffset, const MDL *from, ULONG64 fromOffset, ULONG length)
 {
     ULONG rest = length;
 

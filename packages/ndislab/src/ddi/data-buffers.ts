@@ -36,7 +36,7 @@ export const DATA_BUFFERS = family(
         ({ memory, mappings }) =>
         (to: Address, toOffset: number, length: number, from: Address, fromOffset: number, copied: Address): number => {
           const bytes = copyNetBufferData(memory, mappings, to, toOffset >>> 0, length >>> 0, from, fromOffset >>> 0);
-          memory.u32[copied >>> 2] = Math.max(0, bytes);
+          memory.writeUlong(copied, Math.max(0, bytes));
           return bytes === NOT_MAPPED ? NDIS_STATUS.NDIS_STATUS_RESOURCES : NDIS_STATUS.NDIS_STATUS_SUCCESS;
         },
     },

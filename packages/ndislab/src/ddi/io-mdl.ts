@@ -1,10 +1,11 @@
 import { MDL, PAGE, PAGE_FRAME_SIZE } from "../layout/mdl.js";
 import { IRQL } from "../layout/spin-lock.js";
 import { buildForNonpagedPool } from "../mdl/locked-pages.js";
-import { initializeMdl, mdlByteCount, mdlByteOffset, mdlVirtualAddress, spanPages } from "../mdl/mdl.js";
+import { initializeMdl, mdlVirtualAddress, spanPages } from "../mdl/mdl.js";
 import { buildPartialMdl } from "../mdl/partial-mdl.js";
 import type { Address } from "../memory/address.js";
 import { poolTag } from "../memory/tag.js";
+import { getter } from "./accessor.js";
 import { family } from "./entry.js";
 
 const IO_TAG = poolTag("Mdl ");
@@ -88,7 +89,7 @@ export const IO_MDLS = family(
       contract: ["F5-73"],
       irql: IRQL.HIGH_LEVEL,
       page: "wdm/nf-wdm-mmgetmdlbytecount",
-      bind: (m) => (mdl: Address) => mdlByteCount(m.memory, mdl),
+      bind: getter(MDL, "ByteCount"),
     },
     MmGetMdlByteOffset: {
       c: "ULONG MmGetMdlByteOffset(PMDL _Mdl)",
@@ -96,7 +97,7 @@ export const IO_MDLS = family(
       contract: ["F5-73"],
       irql: IRQL.HIGH_LEVEL,
       page: "wdm/nf-wdm-mmgetmdlbyteoffset",
-      bind: (m) => (mdl: Address) => mdlByteOffset(m.memory, mdl),
+      bind: getter(MDL, "ByteOffset"),
     },
     MmGetMdlPfnArray: {
       c: "PPFN_NUMBER MmGetMdlPfnArray(PMDL _Mdl)",

@@ -142,7 +142,7 @@ export class DataPath {
     const nbl = this.lists.take(length);
     if (nbl === 0) return -1;
     const whole = offset === 0 && length === frame.length;
-    this.machine.memory.u8.set(whole ? frame : frame.subarray(offset, offset + length), this.lists.dataOf(nbl));
+    this.lists.fill(nbl, whole ? frame : frame.subarray(offset, offset + length));
     return this.arrive(nbl);
   }
 
@@ -150,7 +150,7 @@ export class DataPath {
   deliverFrom(frame: Address, length: number): number {
     const nbl = this.lists.take(length);
     if (nbl === 0) return -1;
-    this.machine.memory.helper.copyBytes(this.lists.dataOf(nbl), frame, length);
+    this.native.fillList(nbl, frame, length);
     return this.arrive(nbl);
   }
 
@@ -364,9 +364,10 @@ export class DataPath {
     const { native } = this;
     const { scratch, u8, u32 } = this.machine.memory;
     const plain = this.verifier === undefined || this.verifier.broken.size === 0;
-    for (let nbl = lists, steps = 0; nbl !== 0 && steps < LONGEST_LIST; steps++) {
-      const count = plain ? native.framesOf(nbl, scratch, FRAMES_AT_ONCE) : 0;
+    for (let nbl = lists, left = LONGEST_LIST; nbl !== 0 && left > 0; ) {
+      const count = plain ? native.framesOf(nbl, scratch, Math.min(FRAMES_AT_ONCE, left)) : 0;
       if (count === 0) this.emit(nbl);
+      left -= count === 0 ? 1 : count;
       for (let i = 0, row = scratch >>> 2; i < count; i++, row += FRAME_WORDS) {
         nbl = u32[row];
         this.emitted++;

@@ -76,7 +76,7 @@ export class HostLists {
     return nbl >>> 6;
   }
 
-  /** A list for a frame of `length` bytes, which are to be put at `dataOf` it; 0 when memory is short. */
+  /** A list for a frame of `length` bytes, which are to be filled in; 0 when memory is short. */
   take(length: number): Address {
     const { u32 } = this.machine.memory;
     let nbl: Address = 0;
@@ -84,23 +84,23 @@ export class HostLists {
     else if (this.stocked !== 0) nbl = this.stock[--this.stocked];
     else nbl = this.restock();
     if (nbl === 0) return 0;
-    const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
     if (this.machine.mappings.onDemand) {
+      const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
       u32[nb + MAPPED] = 0;
       u32[nb + SIZE_AND_FLAGS] = (u32[nb + SIZE_AND_FLAGS] & 0xffff) | LOCKED;
     }
-    u32[nb + DATA_LENGTH] = length;
     this.owners[nbl >>> 6] = OWNER.driver;
     this.passed[nbl >>> 6] = 0;
     this.outstanding++;
     return nbl;
   }
 
-  /** Where the bytes of a list just taken lie, mapped or not. */
-  dataOf(nbl: Address): Address {
-    const { u32 } = this.machine.memory;
+  /** Puts a frame into a list just taken. */
+  fill(nbl: Address, frame: Uint8Array): void {
+    const { u8, u32 } = this.machine.memory;
     const nb = u32[(nbl >>> 2) + FIRST_NB] >>> 2;
-    return u32[nb + START] + u32[nb + BYTE_OFFSET];
+    u32[nb + DATA_LENGTH] = frame.length;
+    u8.set(frame, u32[nb + START] + u32[nb + BYTE_OFFSET]);
   }
 
   ownerOf(nbl: Address): number {

@@ -8,6 +8,8 @@ import { DDIS_CODE } from "./ddis-code.js";
 export interface NativeLists {
   /** Takes up to `count` lists off the free list of a pool, for `source`, and their addresses to `out`; how many. */
   takeLists(pool: Handle, source: Handle, out: Address, count: number): number;
+  /** Puts a frame that lies in the memory into a list just taken. */
+  fillList(nbl: Address, frame: Address, length: number): void;
   /**
    * Writes up to `count` of the frames that the lists of a chain carry to `out`, each as three words: list, address,
    * length. Up to the first list of which more is to be said; how many.

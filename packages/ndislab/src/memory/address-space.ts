@@ -14,5 +14,12 @@ export function newMemory(byteLength: number, shared = false): WasmMemory {
   const pages = Math.ceil(byteLength / WASM_PAGE);
   if (!(pages > 0 && pages <= 0x8000))
     throw new RangeError(`the memory must have between 64 KiB and 2 GiB, not ${byteLength} bytes`);
-  return new Wasm.Memory({ initial: pages, maximum: pages, shared });
+  return ofPages(pages, shared);
 }
+
+/** A memory for columns, of up to 4 GiB: there are no addresses in it that anybody passes on. */
+export const columnSpace = (byteLength: number, shared: boolean): WasmMemory =>
+  ofPages(Math.ceil(byteLength / WASM_PAGE), shared);
+
+const ofPages = (pages: number, shared: boolean): WasmMemory =>
+  new Wasm.Memory({ initial: pages, maximum: pages, shared });

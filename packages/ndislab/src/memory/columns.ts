@@ -1,4 +1,4 @@
-import { newMemory } from "./address-space.js";
+import { columnSpace } from "./address-space.js";
 import type { WasmMemory } from "./wasm.js";
 
 const CAN_SHARE = typeof SharedArrayBuffer !== "undefined";
@@ -13,6 +13,6 @@ export const columnBytes = (length: number): ArrayBufferLike =>
 
 /** Columns that native code works on as well: as `columnBytes`, in a memory of their own, and whether it is shared. */
 export const columnMemory = (length: number): { memory: WasmMemory; shared: boolean } => ({
-  memory: newMemory(length, CAN_SHARE),
+  memory: columnSpace(length, CAN_SHARE),
   shared: CAN_SHARE,
 });

@@ -19,6 +19,9 @@ import { RULES, type RuleId, type Severity } from "./rule.js";
 
 const SITE = SITE_CELL >>> 2;
 
+/** Bytes of the largest memory whose ledger fits 4 GiB, in whole 64 MiB. */
+const MOST_MEMORY = 1920 << 20;
+
 /** Whether the driver may chain MDLs that are from no buffer pool. */
 export type Role = "lower" | "highestProtocol";
 
@@ -70,13 +73,17 @@ export class Verifier {
   private readonly locate: (site: number) => SourceLocation | null;
   private readonly onFinding: (finding: Finding) => void;
 
-  /** @throws RangeError when other processors work in the same memory */
+  /** @throws RangeError when other processors work in the same memory, and for one of more than 1920 MiB */
   constructor(
     readonly machine: Machine,
     options: VerifierOptions = {},
   ) {
     if (machine.memory.shared)
       throw new RangeError("The verifier follows one processor: make the machine without a shared memory.");
+    if (machine.memory.byteLength > MOST_MEMORY)
+      throw new RangeError(
+        `The verifier follows a memory of at most ${MOST_MEMORY >>> 20} MiB, not of ${Math.ceil(machine.memory.byteLength / 2 ** 20)}.`,
+      );
     this.ledger = new Ledger(machine.memory.byteLength, machine.nonpaged.base);
     this.broken = new Broken(this.ledger.cell(LEDGER.broken));
     machine.irql.showIn(this.ledger.cell(LEDGER.irql));

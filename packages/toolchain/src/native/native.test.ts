@@ -16,7 +16,7 @@ const COMPILE = [
 // A stack would lie in the memory, where other processors have theirs. Code that needs one fails at once: it starts at 0.
 const NO_STACK = ["--stack-first", "-z", "stack-size=0"];
 // With a most, the imports of an own memory and of a shared one differ in one bit.
-const LINK = ["--no-entry", "--import-memory", "--max-memory=2147483648", "--strip-all", ...NO_STACK];
+const LINK = ["--no-entry", "--import-memory", "--max-memory=4294967296", "--strip-all", ...NO_STACK];
 
 /** The text of the module that carries the code of a C file. */
 function moduleOf(name: string, code: Uint8Array): string {
