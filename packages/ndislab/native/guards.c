@@ -14,8 +14,17 @@
 
 #define IN_TYPESCRIPT(name) InTypeScript_##name
 
-/* The number of the C call that is being made: see the memory's map. */
-#define SITE (*(const ULONG *)SITE_CELL)
+/* See the cells in the memory's map. */
+#define CELL(address) (*(const ULONG *)(address))
+
+/* The number of the C call that is being made. */
+#define SITE CELL(SITE_CELL)
+
+/* Whether a call may be answered here: at an IRQL that suits all of them, and with nothing found yet. */
+static inline BOOLEAN MayAnswer(VOID)
+{
+    return CELL(IRQL_CELL) <= DISPATCH_LEVEL && CELL(BROKEN_CELL) == 0;
+}
 
 /* More lists than these are not looked at here: they may go round in a circle. */
 #define MOST_LISTS 4096
@@ -119,7 +128,8 @@ GUARDED(PVOID, NdisGetDataBuffer,
 {
     PVOID bytes;
 
-    if (alignMultiple == 1 && alignOffset == 0 && LedgerMayCall((ULONG)storage) && IsSound(netBuffer) &&
+    if (alignMultiple == 1 && alignOffset == 0 && MayAnswer() &&
+        (ULONG)storage < CELL(POOL_BASE_CELL) && IsSound(netBuffer) &&
         (bytes = InPlace(netBuffer, bytesNeeded)) != NULL) {
         return bytes;
     }
@@ -145,7 +155,7 @@ GUARDED(NDIS_STATUS, NdisCopyFromNetBufferToNetBuffer,
 {
     ULONG bytes;
 
-    if (LedgerMayCall(0) && IsSound(to) && IsSound(from) && AreApart(to, toOffset, length, from, fromOffset) &&
+    if (MayAnswer() && IsSound(to) && IsSound(from) && AreApart(to, toOffset, length, from, fromOffset) &&
         (bytes = CopyData(to, toOffset, length, from, fromOffset)) != NOT_MAPPED) {
         *copied = bytes;
         return NDIS_STATUS_SUCCESS;
@@ -159,7 +169,7 @@ GUARDED(PNET_BUFFER_LIST, NdisAllocateNetBufferList,
     NDISLAB_POOL *pool = ListPool(poolHandle);
     NET_BUFFER_LIST *list;
 
-    if (!HasPlainList(pool) || contextSize != 0 || contextBackFill != 0 || !LedgerMayCall(0)) {
+    if (!HasPlainList(pool) || contextSize != 0 || contextBackFill != 0 || !MayAnswer()) {
         return IN_TYPESCRIPT(NdisAllocateNetBufferList)(poolHandle, contextSize, contextBackFill);
     }
     list = TakeList(pool);
@@ -171,7 +181,7 @@ GUARDED(VOID, NdisFreeNetBufferList, (PNET_BUFFER_LIST list))
 {
     NDISLAB_POOL *pool = PoolToFreeTo(list);
 
-    if (pool == NULL || list->Next != NULL || !LedgerMayCall(0) || !MayBeFreed(list)) {
+    if (pool == NULL || list->Next != NULL || !MayAnswer() || !MayBeFreed(list)) {
         IN_TYPESCRIPT(NdisFreeNetBufferList)(list);
         return;
     }
@@ -181,7 +191,7 @@ GUARDED(VOID, NdisFreeNetBufferList, (PNET_BUFFER_LIST list))
 
 GUARDED(NDIS_HANDLE, NdisGetPoolFromNetBufferList, (const NET_BUFFER_LIST *list))
 {
-    if (MayLieAt((ULONG)list, sizeof *list, 8) && LedgerMayCall(0)) {
+    if (MayLieAt((ULONG)list, sizeof *list, 8) && MayAnswer()) {
         ULONG is = LedgerListIs((ULONG)list, (ULONG)list->SourceHandle, list->Flags);
 
         if ((is & LIST_IS_OWN) != 0 || IsForeign(list, is)) {
@@ -194,7 +204,7 @@ GUARDED(NDIS_HANDLE, NdisGetPoolFromNetBufferList, (const NET_BUFFER_LIST *list)
 GUARDED(NDIS_STATUS, NdisRetreatNetBufferDataStart,
         (PNET_BUFFER netBuffer, ULONG delta, ULONG backFill, NET_BUFFER_ALLOCATE_MDL_HANDLER allocateHandler))
 {
-    if (delta == 0 || (LONG)delta < 0 || !LedgerMayCall(0) || !IsSound(netBuffer) ||
+    if (delta == 0 || (LONG)delta < 0 || !MayAnswer() || !IsSound(netBuffer) ||
         !RetreatInMdl(netBuffer, delta)) {
         return IN_TYPESCRIPT(NdisRetreatNetBufferDataStart)(netBuffer, delta, backFill, allocateHandler);
     }
@@ -205,7 +215,7 @@ GUARDED(NDIS_STATUS, NdisRetreatNetBufferDataStart,
 GUARDED(VOID, NdisAdvanceNetBufferDataStart,
         (PNET_BUFFER netBuffer, ULONG delta, BOOLEAN freeMdl, NET_BUFFER_FREE_MDL_HANDLER freeHandler))
 {
-    if (freeMdl || (LONG)delta < 0 || !LedgerMayCall(0) || !IsSound(netBuffer) || !AdvanceInMdl(netBuffer, delta)) {
+    if (freeMdl || (LONG)delta < 0 || !MayAnswer() || !IsSound(netBuffer) || !AdvanceInMdl(netBuffer, delta)) {
         IN_TYPESCRIPT(NdisAdvanceNetBufferDataStart)(netBuffer, delta, freeMdl, freeHandler);
         return;
     }
@@ -231,7 +241,7 @@ BOOLEAN Passed(const NET_BUFFER_LIST *lists, NDIS_HANDLE filter, ULONG way)
     ULONG site = SITE;
     ULONG count = 0;
 
-    if (!LedgerMayCall(0)) {
+    if (!MayAnswer()) {
         return FALSE;
     }
     for (const NET_BUFFER_LIST *list = lists; list != NULL; list = list->Next) {
@@ -257,7 +267,7 @@ BOOLEAN GivenBack(const NET_BUFFER_LIST *lists, BOOLEAN sent)
     ULONG site = SITE;
     ULONG count = 0;
 
-    if (!LedgerMayCall(0)) {
+    if (!MayAnswer()) {
         return FALSE;
     }
     for (const NET_BUFFER_LIST *list = lists; list != NULL; list = list->Next) {
@@ -308,7 +318,7 @@ const NET_BUFFER_LIST *CameBack(const NET_BUFFER_LIST *lists)
 EXPORTED("areBalanced")
 BOOLEAN AreBalanced(const NET_BUFFER_LIST *lists)
 {
-    if (!LedgerMayCall(0)) {
+    if (!MayAnswer()) {
         return FALSE;
     }
     for (const NET_BUFFER_LIST *list = lists; list != NULL; list = list->Next) {

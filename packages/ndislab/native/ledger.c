@@ -35,14 +35,6 @@ static inline BOOLEAN IsOnSystemPage(ULONG address)
     return SYSTEM_PAGES[address / PAGE_SIZE] == 1;
 }
 
-/* Whether a call may be answered here: at an IRQL that suits all of them, with nothing found yet, and for what is to be
- * written to `storage` no bytes of a block. */
-LEDGER_FUNCTION(BOOLEAN, LedgerMayCall, (ULONG storage))
-{
-    return CELL(ULONG, LEDGER_IRQL) <= DISPATCH_LEVEL && CELL(ULONG, LEDGER_BROKEN) == 0 &&
-           storage < CELL(ULONG, LEDGER_POOL_BASE);
-}
-
 /* A NET_BUFFER that is alive and with the driver; `mdl` is 0, or one that did not come with it and must not be freed. */
 LEDGER_FUNCTION(BOOLEAN, LedgerNetBufferIsSound, (ULONG netBuffer, BOOLEAN preallocated, ULONG mdl))
 {

@@ -24,7 +24,6 @@
 #define LEDGER_FUNCTION(type, name, parameters) \
     __attribute__((import_module("ledger"), import_name(#name))) type name parameters;
 
-LEDGER_FUNCTION(BOOLEAN, LedgerMayCall, (ULONG storage))
 LEDGER_FUNCTION(BOOLEAN, LedgerNetBufferIsSound, (ULONG netBuffer, BOOLEAN preallocated, ULONG mdl))
 LEDGER_FUNCTION(ULONG, LedgerListIs, (ULONG list, ULONG source, ULONG flags))
 LEDGER_FUNCTION(BOOLEAN, LedgerMayGoBack, (ULONG list, ULONG netBuffer))

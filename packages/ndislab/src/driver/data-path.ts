@@ -318,19 +318,20 @@ export class DataPath {
   }
 
   private passOn(nbl: Address): void {
-    if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.setOwner(nbl, OWNER.passedOn);
+    if (this.lists.ownerOf(nbl) === OWNER.driver) this.lists.passOn(nbl);
   }
 
   private giveBack(lists: Address): void {
     const { u32 } = this.machine.memory;
     for (let nbl = lists, steps = 0; nbl !== 0 && steps < LONGEST_LIST; nbl = u32[nbl >>> 2], steps++)
-      if (this.lists.ownerOf(nbl) === OWNER.passedOn) this.lists.setOwner(nbl, OWNER.driver);
+      if (this.lists.ownerOf(nbl) === OWNER.passedOn) this.lists.comeBack(nbl);
     if (this.verifier !== undefined) allCameBack(this.verifier, lists);
   }
 
   private takeAllBack(lists: Address, ddi: string): void {
-    if (this.lists.areWith(lists, OWNER.driver) && this.verifier?.plain.areBalanced(lists) !== false) {
-      this.dropped += this.lists.freeAll(lists);
+    const count = this.lists.countOf(lists);
+    if (count !== 0 && this.verifier?.plain.areBalanced(lists) !== false) {
+      this.dropped += this.lists.freeAll(lists, count);
       return;
     }
     const { u32 } = this.machine.memory;

@@ -25,6 +25,10 @@ const BYTE_OFFSET = (EMBEDDED_MDL + MDL.offset.ByteOffset) >>> 2;
 
 /** Where a list of the host is. */
 export const OWNER = { host: 0, driver: 1, passedOn: 2 } as const;
+const WHERE = 3;
+
+/** Besides: the list was shown to the other side at least once. */
+const PASSED = 4;
 
 /**
  * The NET_BUFFER_LISTs that the host puts frames in: one NET_BUFFER, one MDL, data from DataOffset 0 on. A list is
@@ -41,8 +45,8 @@ export class HostLists {
   private pool: Handle;
   /** Pools of larger data, by powers of two from 4 KiB. */
   private readonly largePools = new Map<number, Handle>();
-  private readonly owners: Uint8Array;
-  private readonly passed: Uint8Array;
+  /** By number: where each list is, and whether it was shown. */
+  private readonly states: Uint8Array;
   /** Lists that are out. */
   outstanding = 0;
 
@@ -62,13 +66,12 @@ export class HostLists {
   ) {
     this.pool = this.create(FRAME_ROOM);
     this.stock = new Uint32Array(batch);
-    this.owners = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
-    this.passed = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
+    this.states = new Uint8Array(columnBytes(machine.memory.byteLength >>> 6));
   }
 
   /** Numbers of lists are below this. */
   get numbers(): number {
-    return this.owners.length;
+    return this.states.length;
   }
 
   /** The number of a list of the host; slots lie on multiples of 64. */
@@ -89,8 +92,7 @@ export class HostLists {
       u32[nb + MAPPED] = 0;
       u32[nb + SIZE_AND_FLAGS] = (u32[nb + SIZE_AND_FLAGS] & 0xffff) | LOCKED;
     }
-    this.owners[nbl >>> 6] = OWNER.driver;
-    this.passed[nbl >>> 6] = 0;
+    this.states[nbl >>> 6] = OWNER.driver;
     this.outstanding++;
     return nbl;
   }
@@ -104,58 +106,66 @@ export class HostLists {
   }
 
   ownerOf(nbl: Address): number {
-    return this.owners[nbl >>> 6];
+    return this.states[nbl >>> 6] & WHERE;
   }
 
-  setOwner(nbl: Address, owner: number): void {
-    this.owners[nbl >>> 6] = owner;
-    if (owner === OWNER.passedOn) this.passed[nbl >>> 6] = 1;
+  /** A list that the driver has is the other side's from now on. */
+  passOn(nbl: Address): void {
+    this.states[nbl >>> 6] = OWNER.passedOn | PASSED;
+  }
+
+  /** A list that was passed on is the driver's again. */
+  comeBack(nbl: Address): void {
+    this.states[nbl >>> 6] = OWNER.driver | PASSED;
   }
 
   /** Notes that a list was shown to the other side, which did not keep it. */
   markPassed(nbl: Address): void {
-    this.passed[nbl >>> 6] = 1;
+    this.states[nbl >>> 6] |= PASSED;
   }
 
   /** True when the list was passed on at least once. */
   wasPassedOn(nbl: Address): boolean {
-    return this.passed[nbl >>> 6] !== 0;
+    return (this.states[nbl >>> 6] & PASSED) !== 0;
   }
 
   free(nbl: Address): void {
-    this.owners[nbl >>> 6] = OWNER.host;
+    this.states[nbl >>> 6] = OWNER.host;
     this.outstanding--;
     this.machine.netBufferLists.free(nbl);
   }
 
-  /** Whether all lists of a chain are of the host and where `owner` says. */
-  areWith(lists: Address, owner: number): boolean {
+  /** How many lists a chain has, when the driver has all of them; 0 when not. */
+  countOf(lists: Address): number {
+    const { states } = this;
     const { u32 } = this.machine.memory;
-    let left = this.outstanding;
     // A chain that is longer than there are lists goes round in a circle.
+    const most = this.outstanding;
+    let count = 0;
     for (let nbl = lists; nbl !== 0; nbl = u32[nbl >>> 2])
-      if (this.owners[nbl >>> 6] !== owner || left-- === 0) return false;
-    return true;
+      if ((states[nbl >>> 6] & WHERE) !== OWNER.driver || count++ === most) return 0;
+    return count;
   }
 
-  /** Frees the lists of a chain; how many of them were never passed on. */
-  freeAll(lists: Address): number {
+  /** Frees the lists of a chain, which are so many; how many of them were never shown. */
+  freeAll(lists: Address, count: number): number {
+    const { states } = this;
     const { u32 } = this.machine.memory;
-    let kept = 0;
+    let shown = 0;
     for (let nbl = lists; nbl !== 0; nbl = u32[nbl >>> 2]) {
-      if (this.passed[nbl >>> 6] === 0) kept++;
-      this.owners[nbl >>> 6] = OWNER.host;
-      this.outstanding--;
+      shown += states[nbl >>> 6] & PASSED;
+      states[nbl >>> 6] = OWNER.host;
     }
+    this.outstanding -= count;
     for (let left = this.native.giveLists(lists); left !== 0; left = this.native.giveLists(u32[left >>> 2]))
       this.machine.netBufferLists.free(left);
-    return kept;
+    return count - shown / PASSED;
   }
 
   /** The lists that a driver still has. Scans: for the end of a run. */
   *with(owner: number): Generator<Address> {
     if (this.outstanding === 0) return;
-    for (let at = this.owners.indexOf(owner); at >= 0; at = this.owners.indexOf(owner, at + 1)) yield at << 6;
+    for (let at = 0; at < this.states.length; at++) if ((this.states[at] & WHERE) === owner) yield at << 6;
   }
 
   /** Frees the pools, with the lists that a driver kept. */

@@ -71,6 +71,11 @@ export class Memory {
     u8[address + 3] = value >>> 24;
   }
 
+  /** The word at `address`, which lies on a multiple of 4. */
+  cell(address: Address): Uint32Array<ArrayBuffer> {
+    return this.u32.subarray(address >>> 2, (address >>> 2) + 1);
+  }
+
   /** A live view of `length` bytes: no copy, and valid as long as the space. */
   bytes(address: Address, length: number): Uint8Array<ArrayBuffer> {
     return this.u8.subarray(address, address + length);
@@ -98,6 +103,14 @@ export const NULL_PAGE_SIZE = 0x1000;
 
 /** Cells that the host and instrumented driver code share: the number of the C call that is being made. */
 export const SITE_CELL: Address = 0x1000;
+
+/**
+ * Cells that the verifier keeps for native code, which answers for it only while they say nothing special: the IRQL, how
+ * many objects a finding was made of, and where the blocks of the nonpaged pool start.
+ */
+export const IRQL_CELL: Address = 0x1008;
+export const BROKEN_CELL: Address = 0x100c;
+export const POOL_BASE_CELL: Address = 0x1010;
 
 /** In a shared memory: the handle of the pool of derived MDLs, which all processors have. */
 export const DERIVED_POOL_CELL: Address = 0x1004;

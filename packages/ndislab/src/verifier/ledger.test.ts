@@ -9,7 +9,7 @@ describe("the ledger", () => {
   });
 
   it("knows nothing of an address where nothing was", () => {
-    const ledger = new Ledger(SIZE, 0);
+    const ledger = new Ledger(SIZE);
     expect([ledger.kindAt(64), ledger.allocationSite(64), ledger.freeSite(64), ledger.value(64)]).toEqual([
       KIND.nothing,
       0,
@@ -26,7 +26,7 @@ describe("the ledger", () => {
   });
 
   it("lists what lives, and goes on when some of it is freed meanwhile", () => {
-    const ledger = new Ledger(SIZE, 0);
+    const ledger = new Ledger(SIZE);
     for (const address of [64, 128, 256, SIZE - 8]) ledger.allocated(address, KIND.mdl, 1);
     expect([...ledger.liveObjects(KIND.mdl)]).toEqual([64, 128, 256, SIZE - 8]);
     const seen: number[] = [];
@@ -39,7 +39,7 @@ describe("the ledger", () => {
   });
 
   it("follows an object from its allocation to its end, and the next one at the same place", () => {
-    const ledger = new Ledger(SIZE, 0);
+    const ledger = new Ledger(SIZE);
     ledger.allocated(64, KIND.mdl, 10);
     ledger.setValue(64, -5);
     expect([ledger.isLive(64, KIND.mdl), ledger.isLive(64, KIND.buffer), ledger.wasFreed(64, KIND.mdl)]).toEqual([
@@ -70,7 +70,7 @@ describe("the ledger", () => {
   });
 
   it("keeps neighbours apart: an entry for each 8 bytes", () => {
-    const ledger = new Ledger(SIZE, 0);
+    const ledger = new Ledger(SIZE);
     ledger.allocated(64, KIND.mdl, 1);
     ledger.allocated(72, KIND.buffer, 2);
     ledger.freed(64, 3);
@@ -78,7 +78,7 @@ describe("the ledger", () => {
   });
 
   it("lists the live objects of a kind in address order", () => {
-    const ledger = new Ledger(SIZE, 0);
+    const ledger = new Ledger(SIZE);
     for (const address of [800, 8, 80, SIZE - 8]) ledger.allocated(address, KIND.memory, 1);
     ledger.allocated(16, KIND.mdl, 1);
     ledger.freed(80, 2);

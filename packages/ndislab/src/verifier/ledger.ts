@@ -54,10 +54,6 @@ const PAGE_SHIFT = 12;
 export const LEDGER = {
   kinds: 16,
   systemPages: 20,
-  /** How many objects a finding was made of. */
-  broken: 24,
-  irql: 28,
-  poolBase: 32,
   /** Live objects of each kind. */
   counts: 64,
   rows: 4096,
@@ -88,13 +84,11 @@ export class Ledger {
   readonly native: WasmImports[string];
   /** 1 for a page of the memory that is the system's. */
   readonly systemPages: Uint8Array;
-  private readonly cells: Uint32Array;
   private readonly kinds: Uint8Array;
   private readonly rows: Int32Array;
   private readonly counts: Int32Array;
 
-  /** @param poolBase where the blocks of the memory start */
-  constructor(memorySize: number, poolBase: Address) {
+  constructor(memorySize: number) {
     const entries = memorySize >>> GRANULE_SHIFT;
     const kinds = LEDGER.rows + entries * ROW * 4;
     const systemPages = kinds + entries;
@@ -102,19 +96,13 @@ export class Ledger {
     const { memory, shared } = columnMemory(systemPages + pages);
     const { buffer } = memory;
     this.native = module.over(memory, shared);
-    this.cells = new Uint32Array(buffer, 0, LEDGER.counts >>> 2);
-    this.cells[LEDGER.kinds >>> 2] = kinds;
-    this.cells[LEDGER.systemPages >>> 2] = systemPages;
-    this.cells[LEDGER.poolBase >>> 2] = poolBase;
+    const cells = new Uint32Array(buffer, 0, LEDGER.counts >>> 2);
+    cells[LEDGER.kinds >>> 2] = kinds;
+    cells[LEDGER.systemPages >>> 2] = systemPages;
     this.counts = new Int32Array(buffer, LEDGER.counts, OBJECT_KINDS.length);
     this.rows = new Int32Array(buffer, LEDGER.rows, entries * ROW);
     this.kinds = new Uint8Array(buffer, kinds, entries);
     this.systemPages = new Uint8Array(buffer, systemPages, pages);
-  }
-
-  /** The cells of LEDGER below `counts`, four bytes each: what rules in native code have to know besides. */
-  cell(at: number): Uint32Array {
-    return this.cells.subarray(at >>> 2, (at >>> 2) + 1);
   }
 
   allocated(address: Address, kind: Kind, site: number): void {

@@ -1,6 +1,6 @@
 import { declarationText, forwardText } from "../layout/c-text.js";
 import { MDL_PREFIX, NB_STATE, NBL_LIVE, POOL, POOL_SIGNATURE } from "../layout/pool.js";
-import { NULL_PAGE_SIZE, SITE_CELL } from "../memory/memory.js";
+import { BROKEN_CELL, IRQL_CELL, NULL_PAGE_SIZE, POOL_BASE_CELL, SITE_CELL } from "../memory/memory.js";
 import { FREED, KIND, LEDGER } from "./ledger.js";
 import { FRAME_FLAGS, NDIS_FLAGS, OTHERS_FLAGS } from "./net-buffer-list-checks.js";
 import { LIST_NOTE, SEEN } from "./net-buffer-list-notes.js";
@@ -20,7 +20,7 @@ export const nativeHeaders = (): [path: string, text: string][] => [
       declarationText(POOL),
       declarationText(MDL_PREFIX),
       ...defines("POOL_", POOL_SIGNATURE),
-      ...defines("", { NBL_LIVE, SITE_CELL, NULL_PAGE_SIZE }),
+      ...defines("", { NBL_LIVE, SITE_CELL, IRQL_CELL, BROKEN_CELL, POOL_BASE_CELL, NULL_PAGE_SIZE }),
       ...defines("NB_", NB_STATE),
       "",
     ].join("\n"),

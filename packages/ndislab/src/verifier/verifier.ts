@@ -2,7 +2,7 @@ import type { AnyFunction } from "../ddi/entry.js";
 import type { Machine } from "../ddi/machine.js";
 import { DDI_NAMES, type Ddi } from "../ddi/table.js";
 import type { Address, Handle } from "../memory/address.js";
-import { SITE_CELL } from "../memory/memory.js";
+import { BROKEN_CELL, IRQL_CELL, POOL_BASE_CELL, SITE_CELL } from "../memory/memory.js";
 import { checkOverrun } from "./block-notes.js";
 import { Broken } from "./broken.js";
 import type { Finding, SourceLocation } from "./finding.js";
@@ -10,7 +10,7 @@ import { type Guard, guards, TAKES_LIMIT } from "./guards.js";
 import { HeldLocks } from "./held-locks.js";
 import { IrqlLimit } from "./irql-limit.js";
 import { reportLeaks } from "./leaks.js";
-import { LEDGER, Ledger, OBJECT_KINDS } from "./ledger.js";
+import { Ledger, OBJECT_KINDS } from "./ledger.js";
 import { checkNoneLeft } from "./lock-checks.js";
 import { PartialMdls } from "./partial-mdls.js";
 import { PlainLists } from "./plain-lists.js";
@@ -84,9 +84,11 @@ export class Verifier {
       throw new RangeError(
         `The verifier follows a memory of at most ${MOST_MEMORY >>> 20} MiB, not of ${Math.ceil(machine.memory.byteLength / 2 ** 20)}.`,
       );
-    this.ledger = new Ledger(machine.memory.byteLength, machine.nonpaged.base);
-    this.broken = new Broken(this.ledger.cell(LEDGER.broken));
-    machine.irql.showIn(this.ledger.cell(LEDGER.irql));
+    const { memory } = machine;
+    this.ledger = new Ledger(memory.byteLength);
+    this.broken = new Broken(memory.cell(BROKEN_CELL));
+    machine.irql.showIn(memory.cell(IRQL_CELL));
+    memory.cell(POOL_BASE_CELL)[0] = machine.nonpaged.base;
     machine.nonpaged.keepSystemPagesIn(this.ledger.systemPages);
     this.locks = new HeldLocks();
     this.residents = new Residents(machine.memory.byteLength, machine.nonpaged.base);
