@@ -19,7 +19,6 @@ const CROSSING = fileURLToPath(new URL("../c/filter/crossing.c", import.meta.url
  */
 async function library(verify) {
   const driver = await compileForLibrary(example("passthru"), { callSites: verify !== "off", loops: true });
-  const frame = new Uint8Array(FRAME);
   let bytes = 0;
   const start = (/** @type {"send" | "receive"} */ direction) => {
     const session = new DriverSession(driver, {
@@ -34,18 +33,19 @@ async function library(verify) {
     });
     session.start();
     const { dataPath } = session;
-    if (dataPath === undefined) throw new Error("the driver registers no filter");
-    return { session, dataPath };
+    const frame = dataPath?.room(FRAME);
+    if (dataPath === undefined || frame === undefined) throw new Error("the driver registers no filter");
+    return { session, dataPath, frame: frame.byteOffset };
   };
   const sessions = { send: start("send"), receive: start("receive") };
-  const loop = (/** @type {import("ndislab").DataPath} */ dataPath) =>
+  const loop = (/** @type {ReturnType<typeof start>} */ { dataPath, frame }) =>
     inSteps(BATCH, (count) => {
       for (let done = 0; done < count; done += BATCH) {
-        for (let i = 0; i < BATCH; i++) dataPath.deliver(frame, 0, FRAME);
+        for (let i = 0; i < BATCH; i++) dataPath.deliverFrom(frame, FRAME);
         dataPath.flush();
       }
     });
-  const loops = { send: loop(sessions.send.dataPath), receive: loop(sessions.receive.dataPath) };
+  const loops = { send: loop(sessions.send), receive: loop(sessions.receive) };
   return {
     loops,
     check() {
@@ -117,14 +117,6 @@ export default {
     "native side is the same file, compiled by gcc against the library's headers in the data model of 64-bit Windows, " +
     "with a host in C that takes the same steps and calls it through its table of handlers. `call` is an empty handler, " +
     "`import` a DDI that has nothing to do, called from C.",
-  limits:
-    "Each list goes from TypeScript into the driver and back twice, in batches of 32. In a profile of sends without " +
-    "the verifier, 26 % of the samples lie in the loop that makes lists of frames and hands them on, 18 % in what " +
-    "takes the driver's sends and counts them, 18 % in the native functions that take lists from their pool, tell " +
-    "where their frames are, and give them back, 8 % in what brings lists on their way to their end, 8 % in the " +
-    "function that the driver completes lists by, 8 % in the copy of 60 bytes out of the host's array, and 2 % in " +
-    "the driver's own C. With the verifier, every list is looked at as it arrives, as it goes on and as it comes " +
-    "back.",
   unit: "ns",
   figures: { send: "send + complete", receive: "receive + return", call: "call", import: "import" },
   reference: "off",

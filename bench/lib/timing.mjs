@@ -50,6 +50,9 @@ export function timed(loop, milliseconds, makesGarbage = false) {
     turn = Math.min(turn, time / count);
     if (time < slice / 2) count = multiple(count * 2);
   }
+  // A collection that V8 began when things were made never ends beside a loop that makes nothing, and has each store of
+  // an object tell it: 32 objects at once take 45 ns each then and 11 without.
+  if (!makesGarbage) globalThis.gc?.();
   // By the fastest of them, since the last may have had to wait for the processor.
   count = multiple(slice / turn);
   let fastest = elapsed(count) / count;
