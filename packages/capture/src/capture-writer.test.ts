@@ -79,6 +79,26 @@ describe.each<CaptureFormat>(["pcap", "pcapng"])("%s", (format) => {
     expect(writer.buffer.length).toBeGreaterThanOrEqual(1016);
   });
 
+  test("a sink that sets another buffer may keep its chunk", () => {
+    const kept: Uint8Array[] = [];
+    const writer = createCaptureWriter(
+      format,
+      (chunk) => {
+        kept.push(chunk);
+        writer.buffer = new Uint8Array(200);
+      },
+      { buffer: new Uint8Array(256) },
+    );
+    const id = writer.addInterface({ linkType: 1 });
+    const lengths = [30, 100, 60, 500, 0, 40, 40, 90];
+    for (const length of lengths) writer.writeFrame(id, 0, 0, frame(length, length));
+    writer.close();
+    expect(kept.length).toBeGreaterThan(4);
+    const { frames, error } = readAll(concat(...kept));
+    expect(error).toBeUndefined();
+    expect(frames.map(({ data }) => data)).toEqual(lengths.map((length) => frame(length, length)));
+  });
+
   test("flush hands over the header too", () => {
     const { writer, chunks, id } = setUp();
     writer.flush();

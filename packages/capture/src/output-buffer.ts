@@ -1,6 +1,9 @@
 import { CaptureError } from "./capture-error.js";
 
-/** Takes bytes out. The chunk is borrowed: it is overwritten after the call. What a sink throws ends the writing. */
+/**
+ * Takes bytes out. The chunk is borrowed: it is overwritten after the call, unless the sink gives the writer another buffer
+ * in it. What a sink throws ends the writing.
+ */
 export type ByteSink = (chunk: Uint8Array) => void;
 
 /**

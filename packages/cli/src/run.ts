@@ -9,11 +9,10 @@ import { Progress } from "./progress.js";
 import { isGrave, poolLines, type Report } from "./report.js";
 import { reportText } from "./report-text.js";
 import type { RunOptions } from "./run-options.js";
-import { capturing, nextFrame, openOutput, sendThrough } from "./traffic.js";
+import { capturing, nextFrame, openOutput, sendThrough, usersError } from "./traffic.js";
 
-/** Bytes of a first look at the input, and of each piece that is read and written from then on. */
+/** Bytes of a first look at the input. */
 const FIRST_PIECE = 1 << 16;
-const PIECE = 1 << 18;
 
 /** `ndislab run`. Returns the exit status. @throws CliError when nothing could run */
 export async function run(options: RunOptions): Promise<number> {
@@ -57,12 +56,10 @@ export async function run(options: RunOptions): Promise<number> {
       );
     const path = session.dataPath;
     if (!hasFrames || path === undefined) return;
-    const [feed, drain] = [path.room(PIECE), path.room(PIECE)];
-    if (feed !== undefined) input.buffer = feed;
-    if (output !== undefined && drain !== undefined) output.writer.buffer = drain;
-    frames = new FrameTable(path.lists.numbers, session.machine.memory, drain);
+    const { memory } = session.machine;
+    frames = new FrameTable(path.lists.numbers, memory);
     const from = performance.now();
-    await sendThrough(path, input, feed, frames, progress);
+    await sendThrough(path, memory, input, output, frames, progress);
     trafficMilliseconds = performance.now() - from;
   });
   const milliseconds = performance.now() - started;
@@ -86,8 +83,10 @@ export async function run(options: RunOptions): Promise<number> {
     process.stderr.write(`ndislab: ${problem.message}\n`);
     return report.findings.some(isGrave) ? 1 : 0;
   }
-  if (frames?.failure !== undefined) throw new CliError(`${outputPath}: ${frames.failure.message}`);
-  if (output !== undefined && outputPath !== undefined) finish(output, outputPath, input);
+  if (output !== undefined && outputPath !== undefined) {
+    if (frames?.failure !== undefined) throw usersError(outputPath, frames.failure);
+    await finish(output, outputPath, input);
+  }
   deliver(report, trafficMilliseconds, options);
   if (problem !== undefined) throw problem;
   return report.findings.some(isGrave) ? 1 : 0;
@@ -137,11 +136,14 @@ async function live(session: DriverSession, traffic: () => Promise<void>): Promi
 }
 
 /** Gives the output its name. A capture of no frames still says what it would have been of. */
-function finish(output: CaptureOutputFile, path: string, input: CaptureFile | undefined): void {
-  capturing(path, () => {
+async function finish(output: CaptureOutputFile, path: string, input: CaptureFile | undefined): Promise<void> {
+  try {
+    await output.settle();
     for (const link of input?.interfaces ?? []) output.writer.addInterface(link);
     output.commit();
-  });
+  } catch (error) {
+    throw usersError(path, error);
+  }
 }
 
 function deliver(report: Report, trafficMilliseconds: number, { report: form, reportFile, output }: RunOptions): void {

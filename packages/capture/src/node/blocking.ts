@@ -30,10 +30,13 @@ export function readSome(descriptor: number, bytes: Uint8Array): number {
   return retry(() => readSync(descriptor, bytes, 0, bytes.length, null)) ?? 0;
 }
 
-/** Writes all of `bytes`; waits on a pipe that is full. */
-export function writeAll(descriptor: number, bytes: Uint8Array): void {
+/** Writes all of `bytes`, from `position` on or, null, behind what was written; waits on a pipe that is full. */
+export function writeAll(descriptor: number, bytes: Uint8Array, position: number | null): void {
   let done = 0;
-  while (done < bytes.length) done += retry(() => writeSync(descriptor, bytes, done, bytes.length - done)) ?? 0;
+  while (done < bytes.length) {
+    const at = position === null ? null : position + done;
+    done += retry(() => writeSync(descriptor, bytes, done, bytes.length - done, at)) ?? 0;
+  }
 }
 
 /**

@@ -4,7 +4,9 @@ import { fstatSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CaptureReader } from "../capture-reader.js";
 import { concat, frame } from "../testing/byte-builder.js";
+import { Disk } from "../testing/disk.js";
 import { pcapBytes } from "../testing/pcap-bytes.js";
 import { PcapngBlocks } from "../testing/pcapng-bytes.js";
 import { CaptureFile } from "./capture-file.js";
@@ -20,6 +22,14 @@ const put = (name: string, bytes: Uint8Array): string => {
   writeFileSync(path, bytes);
   return path;
 };
+
+/** Frames that are whole in the start of a capture. */
+function readFrames(start: Uint8Array): number {
+  const reader = new CaptureReader();
+  reader.push(start);
+  while (reader.next());
+  return reader.record.number;
+}
 
 const bytes = pcapBytes({}, ...[60, 1514, 0, 9000].map((length) => ({ data: frame(length, length) })));
 
@@ -83,6 +93,143 @@ describe("a file", () => {
     file.close();
     file.close();
     expect(file.next()).toBe(false);
+  });
+});
+
+/** The frames of a file, `then` called at each. */
+async function goThrough(file: CaptureFile, then: () => void = () => undefined): Promise<Uint8Array[]> {
+  const frames: Uint8Array[] = [];
+  while (await file.more()) {
+    do {
+      const { bytes: where, offset, length } = file.record;
+      frames.push(where.slice(offset, offset + length));
+      then();
+    } while (file.next());
+  }
+  return frames;
+}
+
+function expectSame(frames: readonly Uint8Array[], expected: readonly Uint8Array[]): void {
+  expect(frames.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
+  expect(Buffer.compare(Buffer.concat(frames), Buffer.concat(expected))).toBe(0);
+}
+
+describe("a file that reads ahead", () => {
+  const buffers = (size: number, count = 2): Uint8Array[] => Array.from({ length: count }, () => new Uint8Array(size));
+  const lengths = Array.from({ length: 200 }, (_, number) => [60, 1514, 0, 9000][number % 4]!);
+  const long = pcapBytes({}, ...lengths.map((length, number) => ({ data: frame(length, number) })));
+  const expected = lengths.map((length, number) => frame(length, number));
+
+  test.each([
+    [1, 2],
+    [100, 2],
+    [2000, 2],
+    [2000, 3],
+    [1 << 16, 2],
+    [1 << 20, 2],
+  ])("gives the same frames, by chunks of %i bytes in %i buffers", async (size, count) => {
+    using file = new CaptureFile(put("long.pcap", size < 100 ? bytes : long), { buffer: new Uint8Array(50) });
+    expect(file.next()).toBe(true);
+    const first = frame(60, size < 100 ? 60 : 0);
+    expect(Buffer.compare(file.record.bytes.subarray(file.record.offset, file.record.offset + 60), first)).toBe(0);
+    file.readAhead(buffers(size, count));
+    const frames = await goThrough(file);
+    expectSame(frames, size < 100 ? [1514, 0, 9000].map((length) => frame(length, length)) : expected.slice(1));
+    expect([file.next(), await file.more(), await file.more()]).toEqual([false, false, false]);
+  });
+
+  test("has the next chunk on its way while one is gone through, and that stays as it is", async () => {
+    using disk = new Disk();
+    disk.holds = true;
+    const both = buffers(20_000);
+    using file = new CaptureFile(put("long.pcap", long));
+    file.readAhead(both);
+    disk.waiting.shift()!.go();
+    let chunks = 0;
+    while (await file.more()) {
+      const current = both[chunks++ % 2]!;
+      const before = current.slice();
+      expect(file.buffer.buffer).toBe(current.buffer);
+      expect(disk.waiting.length).toBe(1);
+      disk.waiting.shift()!.go();
+      await disk.idle();
+      while (file.next());
+      expect(Buffer.compare(current, before)).toBe(0);
+    }
+    expect(chunks).toBe(Math.ceil(long.length / 20_000));
+  });
+
+  test("takes what a short read gives", async () => {
+    using disk = new Disk();
+    disk.most = 777;
+    using file = new CaptureFile(put("long.pcap", long));
+    file.readAhead(buffers(2000));
+    expectSame(await goThrough(file), expected);
+  });
+
+  test("says what the disk said, after the frames before it, as often as asked", async () => {
+    using disk = new Disk();
+    disk.good = 3;
+    const path = put("long.pcap", long);
+    using file = new CaptureFile(path);
+    file.readAhead(buffers(20_000));
+    let frames = 0;
+    for (let time = 0; time < 2; time++)
+      await expect(goThrough(file, () => frames++)).rejects.toMatchObject({
+        code: "CANNOT_READ",
+        message: `Cannot read ${path}: EIO: as the test says.`,
+        cause: { code: "EIO" },
+      });
+    expect(frames).toBe(readFrames(long.subarray(0, 60_000)));
+  });
+
+  test("says that it is cut off, as often as asked", async () => {
+    using file = new CaptureFile(put("cut.pcap", bytes.subarray(0, -1)));
+    file.readAhead(buffers(500));
+    let frames = 0;
+    for (let time = 0; time < 2; time++)
+      await expect(goThrough(file, () => frames++)).rejects.toThrow(
+        "The capture is cut off in frame 4 at byte 1646: at least 1 byte is missing.",
+      );
+    expect(frames).toBe(3);
+  });
+
+  test("may be closed with a chunk on its way, and reads no other", async () => {
+    using disk = new Disk();
+    disk.holds = true;
+    const file = new CaptureFile(put("long.pcap", long));
+    file.readAhead(buffers(500));
+    const more = file.more();
+    file.close();
+    disk.waiting.shift()!.go();
+    expect(await more).toBe(false);
+    expect([file.next(), await file.more(), disk.waiting.length]).toEqual([false, false, 0]);
+  });
+
+  test("reads by one buffer as before", () => {
+    using file = new CaptureFile(put("long.pcap", long));
+    const [buffer] = buffers(50_000) as [Uint8Array];
+    file.readAhead([buffer]);
+    let frames = 0;
+    while (file.next()) frames++;
+    expect(frames).toBe(200);
+    expect(file.buffer).toBe(buffer);
+  });
+
+  test.skipIf(process.platform === "win32")("reads a pipe as before", async () => {
+    const path = put("piped.pcap", long);
+    const pipe = join(directory, "pipe-ahead");
+    spawnSync("mkfifo", [pipe]);
+    const writer = spawn("sh", ["-c", '(head -c 50 "$1"; sleep 0.1; tail -c +51 "$1") > "$2"', "sh", path, pipe]);
+    const ended = once(writer, "exit");
+    using disk = new Disk();
+    disk.good = 0;
+    using file = new CaptureFile(pipe);
+    file.readAhead(buffers(1000));
+    let frames = 0;
+    while (file.next()) frames++;
+    expect([frames, await file.more()]).toEqual([200, false]);
+    expect(await ended).toEqual([0, null]);
   });
 });
 

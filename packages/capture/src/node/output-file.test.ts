@@ -16,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Disk } from "../testing/disk.js";
 import { OutputFile } from "./output-file.js";
 
 let directory = "";
@@ -151,5 +152,80 @@ describe("refused", () => {
     writeFileSync(join(path, "x"), "");
     expect(() => file.commit()).toThrow(expect.objectContaining({ code: "CANNOT_WRITE" }));
     expect(readdirSync(directory)).toEqual(["out.bin"]);
+  });
+});
+
+describe("written behind", () => {
+  const done: number[] = [];
+  beforeEach(() => {
+    done.length = 0;
+  });
+  const behind = (file: OutputFile, count: number, value: number): void =>
+    file.writeBehind(new Uint8Array(count).fill(value), () => done.push(value));
+
+  test("bytes come in the order of the calls, whatever comes back first, and whoever writes them", async () => {
+    using disk = new Disk();
+    disk.holds = true;
+    disk.most = 700;
+    const file = new OutputFile(path);
+    behind(file, 1000, 1);
+    file.write(bytes(2, 2));
+    behind(file, 2000, 3);
+    expect(done).toEqual([]);
+    disk.holds = false;
+    disk.waiting.pop()!.go();
+    await expect.poll(() => done).toEqual([3]);
+    expect(() => file.commit()).toThrow(`${path} is still being written to.`);
+    disk.waiting.pop()!.go();
+    await file.settle();
+    expect(done).toEqual([3, 1]);
+    file.commit();
+    const expected = [...new Array(1000).fill(1), 2, 2, ...new Array(2000).fill(3)];
+    expect([...readFileSync(path)]).toEqual(expected);
+    expect(readdirSync(directory)).toEqual(["out.bin"]);
+  });
+
+  test.each(["ENOSPC", "EIO"])("an error, %s, is told by the next call and by each after it", async (code) => {
+    using disk = new Disk();
+    disk.code = code;
+    disk.good = 1;
+    writeFileSync(path, "old");
+    const file = new OutputFile(path);
+    behind(file, 10, 1);
+    behind(file, 10, 2);
+    behind(file, 10, 3);
+    const reason = code === "ENOSPC" ? "no space left on the device" : "EIO: as the test says";
+    const refused = expect.objectContaining({ code: "CANNOT_WRITE", message: `Cannot write ${path}: ${reason}.` });
+    await expect(file.settle()).rejects.toEqual(refused);
+    expect(done.sort()).toEqual([1, 2, 3]);
+    await expect(file.settle()).rejects.toEqual(refused);
+    expect(() => file.write(bytes(1))).toThrow(refused);
+    expect(() => behind(file, 1, 1)).toThrow(refused);
+    expect(() => file.commit()).toThrow(refused);
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(directory)).toEqual(["out.bin"]);
+  });
+
+  test("an aborted file is gone at once, and what was on its way comes back", async () => {
+    using disk = new Disk();
+    disk.holds = true;
+    disk.most = 3;
+    const file = new OutputFile(path);
+    behind(file, 10, 1);
+    file.abort();
+    expect(readdirSync(directory)).toEqual([]);
+    disk.waiting.pop()!.go();
+    await expect.poll(() => done).toEqual([1]);
+    await file.settle();
+    expect([disk.waiting.length, readdirSync(directory)]).toEqual([0, []]);
+    expect(() => behind(file, 1, 1)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  });
+
+  test("what is no regular file says that it cannot be", () => {
+    using regular = new OutputFile(path);
+    expect(regular.isStraight).toBe(false);
+    if (windows) return;
+    using straight = new OutputFile("/dev/null");
+    expect(straight.isStraight).toBe(true);
   });
 });
