@@ -1,11 +1,12 @@
 import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
-import { NBL_LIVE } from "../layout/pool.js";
+import { NBL_LIVE, POOL } from "../layout/pool.js";
 import type { Address, Handle } from "../memory/address.js";
 import type { Draw } from "../models/draw.js";
 import { STACK } from "./lab.js";
 import { ADDRESSED, KEEPING_SHAPES, type Members, OUT, POOL_SHAPES, type ShapeName, TwinWorld } from "./twin-world.js";
+import type { TwinOptions } from "./twins.js";
 
 const STORAGE: Address = STACK + 0x1000;
 
@@ -31,16 +32,17 @@ type Act = (life: TwinLife, draw: Draw) => void;
  * pointer that leads out of the memory.
  */
 export class TwinLife {
-  readonly world = new TwinWorld();
+  readonly world: TwinWorld;
   readonly shapes: readonly ShapeName[];
   /** Lists that ever were, the freed ones too. */
-  private readonly lists: Address[] = [];
+  protected readonly lists: Address[] = [];
   /** NET_BUFFERs and MDLs whose bytes are what they were, though they may be free. */
-  private readonly netBuffers: Address[] = [0];
+  readonly netBuffers: Address[] = [0];
   private readonly mdls: Address[];
 
   /** @param keeps whether there are pools whose freed lists wait */
-  constructor(keeps: boolean) {
+  constructor(keeps: boolean, options: TwinOptions = {}) {
+    this.world = new TwinWorld(options);
     const { twins } = this.world;
     this.shapes = keeps ? [...NAMES, ...KEEPING] : NAMES;
     this.mdls = CHAINS.flatMap((sizes) => twins.chain(sizes));
@@ -207,9 +209,11 @@ const freeSpoiled: Act = (life, draw) => {
     [NBL.NdisPoolHandle, draw.pick([...NOWHERE, pool + 1, twins.native.machine.mdlPool])],
   ] as const);
   const before = twins.u32(list + member);
+  const frees = twins.u32(pool + POOL.offset.Frees);
   twins.set(list + member, value);
   twins.call("NdisFreeNetBufferList", list);
-  twins.set(list + member, before);
+  // A verifier mends NdisReserved, and frees it: the word is the link of the free list then.
+  if (member !== NBL.NdisReserved || twins.u32(pool + POOL.offset.Frees) === frees) twins.set(list + member, before);
 };
 
 const shorten: Act = ({ world }, draw) => world.shorten(draw.once(4));

@@ -2,8 +2,9 @@ import { MDL, MDL_FLAGS } from "../layout/mdl.js";
 import { NET_BUFFER } from "../layout/net-buffer.js";
 import { NET_BUFFER_LIST } from "../layout/net-buffer-list.js";
 import type { Address, Handle } from "../memory/address.js";
+import { KIND } from "../verifier/ledger.js";
 import { STACK, TAG } from "./lab.js";
-import { type Call, Twins } from "./twins.js";
+import { type Call, type TwinOptions, Twins } from "./twins.js";
 
 /** Pools of every shape. */
 export const POOL_SHAPES = {
@@ -64,14 +65,15 @@ export interface Cases {
 
 /** Twins with pools, lists and chains, and what a driver does to them with its own stores. */
 export class TwinWorld {
-  readonly twins = new Twins();
+  readonly twins: Twins;
   private readonly pools = new Map<ShapeName, Handle>();
   /** Functions of the driver that make an MDL of the size that they are asked for, and free one. */
   readonly allocateMdl: number;
   readonly freeMdl: number;
 
-  constructor() {
-    const { twins } = this;
+  constructor(options: TwinOptions = {}) {
+    const twins = new Twins(options);
+    this.twins = twins;
     twins.set(OUT, POISON);
     this.allocateMdl = twins.both("a handler", ({ machine, ddi }) =>
       machine.callbacks.register((sizeAt) => {
@@ -91,9 +93,11 @@ export class TwinWorld {
   pool(shape: ShapeName): Handle {
     const known = this.pools.get(shape);
     if (known !== undefined) return known;
-    const made = this.twins.both(`a pool: ${shape}`, ({ machine }) =>
-      machine.netBufferLists.create({ tag: TAG, ...SHAPES[shape] }),
-    );
+    const made = this.twins.both(`a pool: ${shape}`, ({ machine, verifier }) => {
+      const pool = machine.netBufferLists.create({ tag: TAG, ...SHAPES[shape] });
+      verifier?.ledger.allocated(pool, KIND.netBufferListPool, 0);
+      return pool;
+    });
     this.pools.set(shape, made);
     return made;
   }
@@ -128,6 +132,20 @@ export class TwinWorld {
     const list = twins.call("NdisAllocateNetBufferAndNetBufferList", pool, 0, 0, chain, dataOffset, dataLength);
     const netBuffer = this.onList(list);
     this.store(netBuffer, members);
+    return netBuffer;
+  }
+
+  /** A NET_BUFFER that comes with no list, with an MDL of its own when it has no data: 100 bytes behind 50 unused ones. */
+  alone(dataSize: number): Address {
+    const { twins } = this;
+    const pool = twins.both("a NET_BUFFER pool", ({ machine, verifier }) => {
+      const made = machine.netBuffers.create(TAG, dataSize);
+      verifier?.ledger.allocated(made, KIND.netBufferPool, 0);
+      return made;
+    });
+    if (dataSize === 0) return twins.call("NdisAllocateNetBuffer", pool, twins.chain([200])[0], 50, 100);
+    const netBuffer = twins.call("NdisAllocateNetBufferMdlAndData", pool);
+    this.store(netBuffer, { DataOffset: 50, CurrentMdlOffset: 50, DataLength: 100 });
     return netBuffer;
   }
 
