@@ -32,8 +32,9 @@ export class CaptureOutputFile implements Disposable {
   }
 
   /**
-   * Writes behind from now on: another thread writes a buffer that is full while the next is filled. When all of them are
-   * on their way the caller writes the last itself; that one is back is heard when the event loop runs.
+   * Writes behind from now on: another thread writes a buffer that is full while the next is filled. That one is back is
+   * heard when the event loop runs. When all are on their way the caller writes the last itself, and waits for those in
+   * front of it: have some more of them.
    *
    * Where the bytes go straight to their place, as with /dev/null or a pipe, they are written as before, from the first of
    * `buffers`. So they are when there is one only.

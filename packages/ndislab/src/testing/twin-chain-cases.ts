@@ -183,6 +183,7 @@ export const AWAY_CHANGES: { readonly plain: readonly Change[]; readonly others:
       inLedger("mark of another list", (ledger, nb) => ledger.setHolder(nb, 0x3_0001)),
       inLedger("mark", (ledger, nb) => ledger.setHolder(nb, 0)),
       ["second MDL", (world, nb) => world.twins.set(world.mdls(nb)[0], world.twins.chain([10])[0])],
+      ["other MDL", (world, nb) => world.store(nb, { MdlChain: world.twins.chain([300])[0] })],
       ["MDL at no address", (world, nb) => world.twins.set(world.mdls(nb)[0] + MDL.offset.Next, 0x7fff_fff8)],
     ]),
     [

@@ -225,14 +225,18 @@ describe("what was passed on comes back as in TypeScript", () => {
     expect(others.answers).toEqual([["cameBack", 0]]);
   });
 
-  it("with its second NET_BUFFER first", () => {
+  it.each([
+    ["first", 1],
+    ["taken off", 0],
+  ])("with its second NET_BUFFER %s", (_, at) => {
     const others = around();
     const { world } = others;
     const [list] = others.take();
-    const second = world.netBuffer([20], 0, 20);
-    world.store(world.onList(list), { Next: second });
+    const [first, second] = [world.onList(list), world.netBuffer([20], 0, 20)];
+    world.store(first, { Next: second });
     others.go("send", list);
-    world.twins.set(list + NET_BUFFER_LIST.offset.FirstNetBuffer, second);
+    world.store(first, { Next: 0 });
+    world.twins.set(list + NET_BUFFER_LIST.offset.FirstNetBuffer, [first, second][at]);
     others.giveBack(list);
     expect(others.answers[0]).toEqual(["cameBack", list]);
   });
