@@ -237,8 +237,11 @@ export class NonpagedPool {
   /** Every live block of the driver, paged or not, or of the system; in address order. */
   *live(owner: Exclude<Purpose, "paged">): Generator<Block> {
     let previous: Span | undefined;
-    for (let page = this.firstPage; page < this.nextPage; page++) {
+    for (let page = this.firstPage; page < this.nextPage; ) {
       const span = this.spanOfPage[page];
+      // Over the pages of a large live block, which would take longer than all others; those of a freed one may be anyone's.
+      const isBlock = span !== undefined && span.fresh === 1 && span.states[0] !== 0 && span.states[0] < FREED;
+      page += isBlock ? span.pages : 1;
       if (span === undefined || span === previous) continue;
       previous = span;
       for (let slot = 0; slot < span.fresh; slot++) {
